@@ -36,6 +36,21 @@ let package = Package(
                 "Reporting",
             ]),
         tests("QuantitiesTests", of: ["Quantities"]),
+        tests("JSONTextTests", of: ["JSONText", "Quantities"]),
+        tests("EventKernelTests", of: ["EventKernel", "Quantities"]),
+        tests("OperatorTraceTests", of: ["OperatorTrace", "JSONText", "Quantities"]),
+        tests("ModelsTests", of: ["Models", "OperatorTrace", "JSONText", "Quantities"], resources: [.copy("References")]),
+        tests("ArchitectureTests", of: ["Architecture", "JSONText", "Quantities"]),
+        tests("MappingTests", of: ["Mapping", "OperatorTrace", "Architecture", "Quantities"]),
+        tests("AcceleratorTests", of: ["Accelerator", "Architecture", "EventKernel", "Quantities"]),
+        tests("ReportingTests", of: ["Reporting", "Quantities"]),
+        tests(
+            "PropertyTests",
+            of: ["Mapping", "OperatorTrace", "Architecture", "Accelerator", "Reporting", "EventKernel", "Quantities"]),
+        tests(
+            "ValidationTests", of: ["Accelerator", "Architecture", "Quantities"], resources: [.copy("References")]),
+        tests("GoldenTests", of: ["Models", "OperatorTrace", "Mapping", "Architecture", "Accelerator", "Reporting"]),
+        tests("CommandTests", of: []),
     ],
     swiftLanguageModes: [.v6]
 )
