@@ -1,0 +1,38 @@
+/// The in-order queues of the machine. Commands of one queue start and end in program order; those of different
+/// queues overlap unless one waits for the other.
+package enum CommandQueue: Int, CaseIterable, Sendable {
+    /// DMA reads of data that is in HBM before the run starts: weights, constants, inputs. They never wait for a result.
+    case fetch
+    /// DMA reads of data that this run has written to HBM.
+    case reload
+    /// DMA writes.
+    case store
+    /// Matrix products on the systolic array.
+    case array
+    /// Passes of the vector unit.
+    case vector
+    /// Releases of SRAM that must wait for several queues. They take no time.
+    case release
+
+    /// True for the queues that the DMA channels serve.
+    package var isTransfer: Bool { self == .fetch || self == .reload || self == .store }
+}
+
+/// Up to which command of every other queue a command waits.
+///
+/// Lane `q` counts commands of queue `q` relative to the first one of the segment's current iteration: 1 means that
+/// the iteration's first command of that queue has ended, 0 that all earlier ones have. `Waits.none` asks nothing.
+package struct Waits: Equatable, Sendable {
+    /// The lane value of a queue that is not waited for.
+    package static let unset = Int32.min
+    package static let none = Waits()
+
+    package var lanes = SIMD8<Int32>(repeating: unset)
+
+    package init() {}
+
+    package subscript(queue: CommandQueue) -> Int32 {
+        get { lanes[queue.rawValue] }
+        set { lanes[queue.rawValue] = newValue }
+    }
+}

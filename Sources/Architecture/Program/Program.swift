@@ -1,0 +1,88 @@
+import Quantities
+
+/// Everything the machine does for one workload, in order: the output of the mapper.
+///
+/// Commands are listed once for iterations that are alike; a segment says how often its commands are replayed.
+/// A `Program` is a plain value: it can be printed, compared, and run any number of times.
+package struct Program: Equatable, Sendable {
+    package var name: String
+    package var stages: [ProgramStage]
+    package var operations: [ProgramOperation]
+    package var tensors: [ProgramTensor]
+    package var commands: [Command]
+    package var segments: [Segment]
+
+    package init(
+        name: String, stages: [ProgramStage], operations: [ProgramOperation], tensors: [ProgramTensor],
+        commands: [Command], segments: [Segment]
+    ) {
+        self.name = name
+        self.stages = stages
+        self.operations = operations
+        self.tensors = tensors
+        self.commands = commands
+        self.segments = segments
+    }
+
+    /// How many commands a run executes, all iterations counted.
+    package var executedCommands: Int {
+        segments.reduce(0) { $0 + $1.commands.count * $1.repeats }
+    }
+}
+
+/// Commands that run `repeats` times in a row, as that many iterations of a stage.
+package struct Segment: Equatable, Sendable {
+    package var stage: Int
+    package var firstIteration: Int
+    package var repeats: Int
+    /// Indices into `Program.commands`.
+    package var commands: Range<Int>
+
+    package init(stage: Int, firstIteration: Int, repeats: Int, commands: Range<Int>) {
+        self.stage = stage
+        self.firstIteration = firstIteration
+        self.repeats = repeats
+        self.commands = commands
+    }
+}
+
+/// What a report calls a stage.
+package struct ProgramStage: Equatable, Sendable {
+    package var name: String
+    package var iterations: Int
+
+    package init(name: String, iterations: Int) {
+        self.name = name
+        self.iterations = iterations
+    }
+}
+
+/// What a report calls the operation that a command belongs to.
+package struct ProgramOperation: Equatable, Sendable {
+    package var name: String
+    package var layer: String
+    /// Index into `Program.stages`.
+    package var stage: Int
+    /// The place of its layer among all layers of the program.
+    package var layerIndex: Int
+
+    package init(name: String, layer: String, stage: Int, layerIndex: Int) {
+        self.name = name
+        self.layer = layer
+        self.stage = stage
+        self.layerIndex = layerIndex
+    }
+}
+
+/// Where a tensor lies in HBM.
+package struct ProgramTensor: Equatable, Sendable {
+    package var name: String
+    package var address: Int
+    package var bytes: Bytes
+
+    package init(name: String, address: Int, bytes: Bytes) {
+        self.name = name
+        self.address = address
+        self.bytes = bytes
+    }
+}

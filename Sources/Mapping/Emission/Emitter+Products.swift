@@ -1,0 +1,192 @@
+import Architecture
+import OperatorTrace
+import Quantities
+
+extension Emitter {
+    /// A product on its way into commands: its operands and how they are tiled.
+    struct ProductPlan {
+        var product: MatrixProduct
+        var step: Int
+        var a: Operand
+        var b: Operand
+        var output: Operand
+        var tiling: ProductTiling
+        var type: OperandType
+        /// The bias in SRAM, if there is one.
+        var bias: Tile
+
+        /// The rectangle of `b` for a part of k and n.
+        func regionsOfB(head: Int, k: Range<Int>, n: Range<Int>) -> [Region] {
+            let head = head / product.headsPerSharedB
+            return product.transposesB
+                ? b.regions(head: head, rows: n, columns: k) : b.regions(head: head, rows: k, columns: n)
+        }
+    }
+
+    mutating func emit(_ product: MatrixProduct, at step: Int, _ iteration: Iteration) throws(MappingError) {
+        let plan = try productPlan(product, at: step)
+        for head in 0..<product.batch {
+            switch plan.tiling.order {
+            case .columnsOuter: try emitColumnsOuter(plan, head: head, iteration)
+            case .rowsOuter: try emitRowsOuter(plan, head: head, iteration)
+            case .tileByTile: try emitTileByTile(plan, head: head, iteration)
+            }
+        }
+        try release(plan.bias.space, after: lastProduct, step: step)
+    }
+
+    /// The array command added last.
+    private var lastProduct: Dependencies {
+        Dependencies(Marker(queue: .array, count: builder.books.counts[CommandQueue.array.rawValue]))
+    }
+
+    private mutating func productPlan(_ product: MatrixProduct, at step: Int) throws(MappingError) -> ProductPlan {
+        let bias = try loadParameters(product.bias.map { [$0] } ?? [], step: step)
+        let demand = index.demand(of: product) { holds($0) }
+        let room = plan.room(over: step...step) - bias.space
+        guard let tiling = search.best(for: demand, in: room) else {
+            let least = search.leastSpace(for: demand) + bias.space
+            throw .noTileFits(
+                operation: index.steps[step].path, least: least.bytes, capacity: plan.room(over: step...step).bytes)
+        }
+        guard let type = index.operandType(of: product) else {
+            throw .machine(
+                operation: index.steps[step].path, reason: "the array multiplies int4, int8, fp16 and bf16 alone")
+        }
+        return ProductPlan(
+            product: product, step: step, a: Operand(a: product, in: index), b: Operand(b: product, in: index),
+            output: Operand(output: product, in: index), tiling: tiling, type: type, bias: bias)
+    }
+
+    /// Small parameters (biases, norms) are loaded whole.
+    mutating func loadParameters(_ tensors: [TensorID], step: Int) throws(MappingError) -> Tile {
+        var tile = Tile()
+        for tensor in tensors {
+            let id = index.storage(of: tensor)
+            let region = Region(storage: id, rows: 0..<index[id].rows, columns: 0..<index[id].columns)
+            let loaded = try loadTile([region], step: step, isReread: false)
+            tile.space += loaded.space
+            tile.ready.formUnion(loaded.ready)
+        }
+        return tile
+    }
+
+    private mutating func emitColumnsOuter(
+        _ plan: ProductPlan, head: Int, _ iteration: Iteration
+    ) throws(MappingError) {
+        let product = plan.product
+        let depths = blocks(of: product.k, by: plan.tiling.k)
+        for (column, n) in blocks(of: product.n, by: plan.tiling.n).enumerated() {
+            var panel: [Tile?] = Array(repeating: nil, count: depths.count)
+            for (row, m) in blocks(of: product.m, by: plan.tiling.m).enumerated() {
+                var output = try OutputTile(plan, head: head, m: m, n: n)
+                for (depth, k) in depths.enumerated() {
+                    if row == 0 {
+                        panel[depth] = try loadTile(
+                            plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: false)
+                    }
+                    let a = try loadTile(
+                        plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
+                    try multiply(plan, head: head, k: k, a: a, b: panel[depth], &output)
+                    try release(a.space, after: lastProduct, step: plan.step)
+                }
+                try finish(output, plan, iteration)
+            }
+            for tile in panel { try release(tile?.space ?? .none, after: lastProduct, step: plan.step) }
+        }
+    }
+
+    private mutating func emitRowsOuter(
+        _ plan: ProductPlan, head: Int, _ iteration: Iteration
+    ) throws(MappingError) {
+        let product = plan.product
+        let depths = blocks(of: product.k, by: plan.tiling.k)
+        for (row, m) in blocks(of: product.m, by: plan.tiling.m).enumerated() {
+            var panel: [Tile?] = Array(repeating: nil, count: depths.count)
+            for (column, n) in blocks(of: product.n, by: plan.tiling.n).enumerated() {
+                var output = try OutputTile(plan, head: head, m: m, n: n)
+                for (depth, k) in depths.enumerated() {
+                    if column == 0 {
+                        panel[depth] = try loadTile(
+                            plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: false)
+                    }
+                    let b = try loadTile(
+                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: row > 0)
+                    try multiply(plan, head: head, k: k, a: panel[depth], b: b, &output)
+                    try release(b.space, after: lastProduct, step: plan.step)
+                }
+                try finish(output, plan, iteration)
+            }
+            for tile in panel { try release(tile?.space ?? .none, after: lastProduct, step: plan.step) }
+        }
+    }
+
+    private mutating func emitTileByTile(
+        _ plan: ProductPlan, head: Int, _ iteration: Iteration
+    ) throws(MappingError) {
+        let product = plan.product
+        for (column, n) in blocks(of: product.n, by: plan.tiling.n).enumerated() {
+            for (row, m) in blocks(of: product.m, by: plan.tiling.m).enumerated() {
+                var output = try OutputTile(plan, head: head, m: m, n: n)
+                for k in blocks(of: product.k, by: plan.tiling.k) {
+                    let b = try loadTile(
+                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: row > 0)
+                    let a = try loadTile(
+                        plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
+                    try multiply(plan, head: head, k: k, a: a, b: b, &output)
+                    try release(a.space + b.space, after: lastProduct, step: plan.step)
+                }
+                try finish(output, plan, iteration)
+            }
+        }
+    }
+
+    /// A tile of results while its parts of k are summed.
+    private struct OutputTile {
+        var region: Region
+        var m: Int
+        var n: Int
+        var depthDone = 0
+        var space = Space.none
+        var producer: Marker?
+
+        init(_ plan: ProductPlan, head: Int, m: Range<Int>, n: Range<Int>) throws(MappingError) {
+            region = plan.output.regions(head: head, rows: m, columns: n)[0]
+            self.m = m.count
+            self.n = n.count
+        }
+    }
+
+    /// One product command: a tile of rows by a tile of columns over a part of k.
+    private mutating func multiply(
+        _ plan: ProductPlan, head: Int, k: Range<Int>, a: Tile?, b: Tile?, _ output: inout OutputTile
+    ) throws(MappingError) {
+        var dependencies = plan.bias.ready
+        if let a { dependencies.formUnion(a.ready) }
+        if let b { dependencies.formUnion(b.ready) }
+        let isFirst = output.depthDone == 0
+        let room = isFirst ? resultSpace(output.region) : .none
+        output.space += room
+        output.depthDone += k.count
+        let shape = ProductShape(
+            m: output.m, k: k.count, n: output.n, type: plan.type, accumulates: !isFirst,
+            keepsPartialSums: output.depthDone < plan.product.k)
+        let marker = try append(
+            .product(shape), to: .array, step: plan.step, after: dependencies, allocates: room)
+        output.producer = marker
+        for part in plan.a.parts { use(part.storage, by: marker) }
+        for part in plan.b.parts { use(part.storage, by: marker) }
+    }
+
+    private mutating func finish(
+        _ output: OutputTile, _ plan: ProductPlan, _ iteration: Iteration
+    ) throws(MappingError) {
+        guard let producer = output.producer else { return }
+        try finish(output.region, tile: output.space, producer: producer, step: plan.step, iteration)
+    }
+}
+
+/// The blocks into which an extent is cut; the last may be shorter.
+func blocks(of extent: Int, by size: Int) -> [Range<Int>] {
+    stride(from: 0, to: extent, by: size).map { $0..<min(extent, $0 + size) }
+}

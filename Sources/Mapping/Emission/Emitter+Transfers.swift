@@ -1,0 +1,136 @@
+import Architecture
+import OperatorTrace
+import Quantities
+
+extension Emitter {
+    /// Longer loads are cut at whole rows, so that their first rows can be used before the last have arrived.
+    private static let longestLoad = Bytes(128 << 10)
+
+    /// A tile in SRAM that is not part of a residence.
+    struct Tile {
+        var space = Space.none
+        var ready = Dependencies()
+    }
+
+    func holds(_ id: StorageID) -> Bool { state.held[id.index] != nil }
+
+    /// When the held parts of a rectangle are complete.
+    func ready(_ region: Region) -> Dependencies {
+        guard let held = state.held[region.storage.index] else { return Dependencies() }
+        let storage = index[region.storage]
+        let isForeign = region.rows.upperBound > storage.rows || region.columns.upperBound > storage.columns
+        return isForeign
+            ? held.ready(rows: 0..<storage.rows, columns: 0..<storage.columns)
+            : held.ready(rows: region.rows, columns: region.columns)
+    }
+
+    /// Notes that a command reads a held storage.
+    mutating func use(_ id: StorageID, by marker: Marker) { state.held[id.index]?.users.insert(marker) }
+
+    mutating func use(_ regions: [Region], by marker: Marker) {
+        for region in regions { use(region.storage, by: marker) }
+    }
+
+    /// Loads a storage into its residence.
+    mutating func loadWhole(_ id: StorageID, step: Int) throws(MappingError) {
+        let storage = index[id]
+        let rowBytes = max(1, storage.bytes(ofElements: storage.columns).count)
+        let rowsAtATime = max(1, Self.longestLoad.count / rowBytes)
+        for first in stride(from: 0, to: storage.rows, by: rowsAtATime) {
+            let rows = first..<min(storage.rows, first + rowsAtATime)
+            let region = Region(storage: id, rows: rows, columns: 0..<storage.columns)
+            let marker = try load(region, as: storage.trafficClass, step: step)
+            state.held[id.index]?.add(rows: rows, columns: region.columns, ready: marker)
+        }
+    }
+
+    /// Reads a rectangle from HBM.
+    mutating func load(
+        _ region: Region, as trafficClass: TrafficClass, step: Int, allocates: Space = .none
+    ) throws(MappingError) -> Marker {
+        let work = Command.Work.transfer(
+            layout.transfer(of: region, in: index[region.storage], trafficClass: trafficClass))
+        if let written = state.written[region.storage.index] {
+            return try append(work, to: .reload, step: step, after: written, allocates: allocates)
+        }
+        return try append(work, to: .fetch, step: step, after: Dependencies(), allocates: allocates)
+    }
+
+    /// Reads those of the rectangles that are not held into a tile of their own.
+    mutating func loadTile(
+        _ regions: [Region], step: Int, isReread: Bool
+    ) throws(MappingError) -> Tile {
+        var tile = Tile()
+        for region in regions {
+            guard !holds(region.storage) else {
+                tile.ready.formUnion(ready(region))
+                continue
+            }
+            let storage = index[region.storage]
+            let space = tileSpace(region, isWeight: storage.kind == .weight)
+            let kind = isReread ? .spills : readClass(of: region.storage, step: step)
+            let marker = try load(region, as: kind, step: step, allocates: space)
+            tile.space += space
+            tile.ready.insert(marker)
+        }
+        return tile
+    }
+
+    /// Room for a rectangle whose rows each start on a whole byte.
+    func tileSpace(_ region: Region, isWeight: Bool) -> Space {
+        let transfer = layout.transfer(of: region, in: index[region.storage], trafficClass: .weights)
+        return Space(transfer.bytes, in: machine.sram.buffer(forWeights: isWeight))
+    }
+
+    /// Writes a rectangle to HBM when `producer` has ended.
+    @discardableResult
+    mutating func store(
+        _ region: Region, as trafficClass: TrafficClass, producer: Marker, step: Int, releases: Space = .none
+    ) throws(MappingError) -> Marker {
+        let transfer = layout.transfer(of: region, in: index[region.storage], trafficClass: trafficClass)
+        let marker = try append(
+            .transfer(transfer), to: .store, step: step, after: Dependencies(producer), releases: releases)
+        state.written[region.storage.index] = Dependencies(marker)
+        use(region.storage, by: marker)
+        return marker
+    }
+
+    /// What a unit has just finished: notes it where it is held, or writes it out and frees its tile.
+    mutating func finish(
+        _ region: Region, tile: Space, producer: Marker, step: Int, _ iteration: Iteration
+    ) throws(MappingError) {
+        let id = region.storage
+        guard holds(id) else {
+            try store(region, as: writeClass(of: id, step: step), producer: producer, step: step, releases: tile)
+            return
+        }
+        state.held[id.index]?.add(rows: region.rows, columns: region.columns, ready: producer)
+        if let residence = residence(of: id, at: step), residence.stores.applies(isLast: iteration.isLast) {
+            try store(region, as: index[id].trafficClass, producer: producer, step: step)
+        }
+    }
+
+    /// Room that a unit's result needs of its own.
+    func resultSpace(_ region: Region) -> Space {
+        holds(region.storage) ? .none : tileSpace(region, isWeight: false)
+    }
+
+    /// The class of a first read: the mode asks for it if the layer has not touched the storage before.
+    private func readClass(of id: StorageID, step: Int) -> TrafficClass {
+        let storage = index[id]
+        if storage.kind == .weight || storage.kind == .constant { return .weights }
+        let layer = index.steps[step].layer
+        let firstTouch = storage.touches.first { index.steps[$0.step].layer == layer }
+        return firstTouch?.step == step && firstTouch?.isWrite == false ? storage.trafficClass : .spills
+    }
+
+    /// The class of a write: the mode asks for it if anything outside the layer wants the storage.
+    private func writeClass(of id: StorageID, step: Int) -> TrafficClass {
+        let storage = index[id]
+        let layer = index.steps[step].layer
+        let isWanted =
+            storage.kind == .output || storage.touches.contains { index.steps[$0.step].layer != layer }
+            || index.isCarried(id)
+        return isWanted ? storage.trafficClass : .spills
+    }
+}

@@ -1,0 +1,174 @@
+import Architecture
+import OperatorTrace
+import Quantities
+
+/// Turns steps into commands, in program order.
+///
+/// Its other sides: transfers, products, attention blocks and vector operators have files of their own.
+struct Emitter {
+    let index: TraceIndex
+    let plan: ResidencyPlan
+    let machine: AcceleratorSpec
+    let search: TilingSearch
+    let blocks: [Int: AttentionBlock]
+    let layout: MemoryLayout
+    var builder: ProgramBuilder
+    var state: State
+
+    /// What changes as commands are added; copied to find out whether an iteration repeats the one before.
+    struct State {
+        /// By storage: what lies in SRAM.
+        var held: [Held?]
+        /// By storage: when what this run has written to HBM is complete; nil if it has written nothing.
+        var written: [Dependencies?]
+        /// Room for residences that have begun; the next command takes it.
+        var pending = Space.none
+    }
+
+    /// An iteration's place in its stage.
+    struct Iteration {
+        var isFirst: Bool
+        var isLast: Bool
+    }
+
+    /// Residences by the step in which they begin and end.
+    private let beginning: [Int: [Residence]]
+    private let ending: [Int: [Residence]]
+    /// The residence of a storage at a step, if it has one.
+    private let residences: [StorageID: [Residence]]
+    private let carriedOnChip: Set<StorageID>
+
+    init(
+        index: TraceIndex, plan: ResidencyPlan, machine: AcceleratorSpec, blocks: [Int: AttentionBlock]
+    ) {
+        self.index = index
+        self.plan = plan
+        self.machine = machine
+        self.blocks = blocks
+        search = TilingSearch(array: machine.array, sram: machine.sram)
+        layout = MemoryLayout(index.storages)
+        builder = ProgramBuilder(capacity: machine.sram.space)
+        state = State(
+            held: Array(repeating: nil, count: index.storages.count),
+            written: Array(repeating: nil, count: index.storages.count))
+        beginning = Dictionary(grouping: plan.residences, by: \.steps.lowerBound)
+        ending = Dictionary(grouping: plan.residences, by: \.steps.upperBound)
+        residences = Dictionary(grouping: plan.residences, by: \.storage)
+        carriedOnChip = Set(plan.residences.compactMap(\.becomes))
+    }
+
+    /// All stages in order; iterations that repeat the one before are counted, not emitted.
+    mutating func emitAll() throws(MappingError) {
+        for stage in index.workload.stages.indices {
+            let count = index.iterations(ofStage: stage)
+            var iteration = 0
+            while iteration < count {
+                let isLast = iteration == count - 1
+                let books = builder.books
+                let before = state
+                try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast))
+                if iteration > 0, !isLast, builder.repeatsLastSegment {
+                    builder.repeatLastSegment(count - 1 - iteration, books: books)
+                    state = before
+                    iteration = count - 1
+                } else {
+                    builder.endSegment(stage: stage, iteration: iteration)
+                    iteration += 1
+                }
+            }
+        }
+    }
+
+    private mutating func emit(stage: Int, _ iteration: Iteration) throws(MappingError) {
+        var step = index.stageSteps[stage].lowerBound
+        while step < index.stageSteps[stage].upperBound {
+            let block = blocks[step]
+            let steps = block?.steps ?? step...step
+            for covered in steps { try begin(at: covered, iteration) }
+            if let block {
+                try emit(block, iteration)
+            } else {
+                switch index.steps[step].body {
+                case .product(let product): try emit(product, at: step, iteration)
+                case .vector(let operation): try emit(operation, at: step, iteration)
+                }
+            }
+            for covered in steps { try end(at: covered, iteration) }
+            step = steps.upperBound + 1
+        }
+        passOn(stage: stage, iteration)
+    }
+
+    /// Loads, or makes room for, what is to stay in SRAM from this step on.
+    private mutating func begin(at step: Int, _ iteration: Iteration) throws(MappingError) {
+        for residence in beginning[step] ?? [] {
+            let id = residence.storage
+            if carriedOnChip.contains(id), !iteration.isFirst { continue }
+            guard state.held[id.index] == nil else { continue }
+            state.held[id.index] = Held(space: residence.space)
+            state.pending += residence.space
+            if residence.loads { try loadWhole(id, step: step) }
+        }
+    }
+
+    /// Gives back the room of what is not needed after this step.
+    private mutating func end(at step: Int, _ iteration: Iteration) throws(MappingError) {
+        for residence in ending[step] ?? [] {
+            if residence.spansIterations || residence.becomes != nil, !iteration.isLast { continue }
+            guard let held = state.held[residence.storage.index] else { continue }
+            state.held[residence.storage.index] = nil
+            try release(held.space, after: held.users, step: step)
+        }
+    }
+
+    /// Hands carried tensors to the next iteration.
+    private mutating func passOn(stage: Int, _ iteration: Iteration) {
+        for carry in index.workload.stages[stage].carried {
+            let written = index.storage(of: carry.written).index
+            let read = index.storage(of: carry.read).index
+            if let data = state.written[written] { state.written[read] = data }
+            guard !iteration.isLast, carriedOnChip.contains(StorageID(index: read)) else { continue }
+            state.held[read] = state.held[written]
+            state.held[written] = nil
+        }
+    }
+
+    func residence(of id: StorageID, at step: Int) -> Residence? {
+        residences[id]?.first { $0.steps.contains(step) }
+    }
+
+    /// Appends a command, giving it the room that pending residences need.
+    @discardableResult
+    mutating func append(
+        _ work: Command.Work, to queue: CommandQueue, step: Int, after dependencies: Dependencies,
+        allocates: Space = .none, releases: Space = .none
+    ) throws(MappingError) -> Marker {
+        let room = allocates + state.pending
+        state.pending = .none
+        do {
+            return try builder.append(
+                work, to: queue, operation: index.steps[step].operation, after: dependencies, allocates: room,
+                releases: releases)
+        } catch {
+            throw mappingError(error, step: step)
+        }
+    }
+
+    mutating func release(_ space: Space, after dependencies: Dependencies, step: Int) throws(MappingError) {
+        do {
+            try builder.release(space, after: dependencies, operation: index.steps[step].operation)
+        } catch {
+            throw mappingError(error, step: step)
+        }
+    }
+
+    private func mappingError(_ error: BuilderError, step: Int) -> MappingError {
+        let path = index.steps[step].path
+        switch error {
+        case .tooManyCommands:
+            return .tooManyCommands(operation: path, limit: ProgramBuilder.commandLimit)
+        case .noRoom(let missing):
+            return .noTileFits(operation: path, least: missing.bytes, capacity: machine.sram.total)
+        }
+    }
+}

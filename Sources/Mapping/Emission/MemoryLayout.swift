@@ -1,0 +1,44 @@
+import Architecture
+import Quantities
+
+/// Where every storage lies in HBM: one after the other, row-major, each on a boundary of its own.
+struct MemoryLayout {
+    /// Tensors start on a DRAM page, so that no two share one. 2 KiB is the largest page of the modelled HBM devices.
+    static let alignment = 2048
+
+    private(set) var addresses: [Int] = []
+
+    init(_ storages: [Storage]) {
+        var next = 0
+        for storage in storages {
+            addresses.append(next)
+            let size = storage.bytes.count * storage.slices
+            next += (size + Self.alignment - 1) / Self.alignment * Self.alignment
+        }
+    }
+
+    /// The transfer of a rectangle of a storage. A rectangle of whole rows is one row.
+    func transfer(of region: Region, in storage: Storage, trafficClass: TrafficClass) -> Transfer {
+        let bits = storage.elementType.bits
+        let pitchElements = max(storage.columns, region.columns.upperBound)
+        let address =
+            addresses[region.storage.index]
+            + (region.rows.lowerBound * pitchElements + region.columns.lowerBound) * bits / 8
+        let isWhole = region.columns.count == pitchElements
+        let rowElements = isWhole ? region.rows.count * region.columns.count : region.columns.count
+        let rowBytes = storage.bytes(ofElements: rowElements).count
+        return Transfer(
+            address: address, rows: isWhole ? 1 : region.rows.count, rowBytes: rowBytes,
+            pitch: isWhole ? rowBytes : storage.bytes(ofElements: pitchElements).count,
+            tensor: Int32(region.storage.index), trafficClass: trafficClass)
+    }
+
+    /// The transfer of `count` rows of a table. Which rows is known only at run time; they are taken to lie evenly.
+    func gather(_ count: Int, from table: StorageID, in storage: Storage) -> Transfer {
+        let rowBytes = storage.bytes(ofElements: storage.columns).count
+        return Transfer(
+            address: addresses[table.index], rows: count, rowBytes: rowBytes,
+            pitch: max(1, storage.rows / max(1, count)) * rowBytes, tensor: Int32(table.index),
+            trafficClass: storage.trafficClass)
+    }
+}

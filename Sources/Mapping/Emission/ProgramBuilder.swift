@@ -1,0 +1,114 @@
+import Architecture
+import Quantities
+
+/// Collects commands in program order, and keeps the books that make a program sound: which commands have been waited
+/// for already, and how much SRAM is taken when everything before a command has ended.
+struct ProgramBuilder {
+    /// Bound on the length of a program, and so on the memory of a run: a command takes about 130 bytes.
+    static let commandLimit = 4_000_000
+
+    private(set) var commands: [Command] = []
+    private(set) var segments: [Segment] = []
+    private(set) var books = Books()
+    let capacity: Space
+
+    /// What the builder knows beside the commands themselves.
+    struct Books {
+        var occupied = Space.none
+        /// Commands so far, by queue; a repeated segment counts once.
+        var counts = SIMD8<Int>(repeating: 0)
+        /// Counts at the start of the segment at hand.
+        var base = SIMD8<Int>(repeating: 0)
+        /// By queue, what its commands have waited for already.
+        var awaited: [SIMD8<Int>] = Array(repeating: SIMD8(repeating: 0), count: 8)
+        /// By queue, the place of its last command in `commands`.
+        var last: [Int?] = Array(repeating: nil, count: 8)
+        var segmentStart = 0
+    }
+
+    init(capacity: Space) { self.capacity = capacity }
+
+    /// Adds a command behind all others and returns the point at which it has ended.
+    ///
+    /// Throws `tooManyCommands`. Room for `allocates` must have been planned for: lacking it is a fault of the mapper.
+    @discardableResult
+    mutating func append(
+        _ work: Command.Work, to queue: CommandQueue, operation: Int, after dependencies: Dependencies,
+        allocates: Space = .none, releases: Space = .none
+    ) throws(BuilderError) -> Marker {
+        guard commands.count < Self.commandLimit else { throw .tooManyCommands }
+        books.occupied += allocates
+        guard books.occupied.fits(in: capacity) else { throw .noRoom(missing: books.occupied - capacity) }
+        books.occupied -= releases
+        let waits = newWaits(of: queue, dependencies)
+        books.last[queue.rawValue] = commands.count
+        commands.append(
+            Command(
+                operation: Int32(operation), queue: queue, waits: waits, allocates: allocates, releases: releases,
+                work: work))
+        books.counts[queue.rawValue] += 1
+        return Marker(queue: queue, count: books.counts[queue.rawValue])
+    }
+
+    /// Gives SRAM back once everything in `dependencies` has ended: with the command that ends last if that is certain,
+    /// else by a command of its own.
+    mutating func release(
+        _ space: Space, after dependencies: Dependencies, operation: Int
+    ) throws(BuilderError) {
+        guard !space.isEmpty else { return }
+        for queue in CommandQueue.allCases where queue != .release {
+            guard dependencies[queue] > 0, dependencies[queue] == books.counts[queue.rawValue],
+                let command = books.last[queue.rawValue], command >= books.segmentStart
+            else { continue }
+            var others = dependencies.counts
+            others[queue.rawValue] = 0
+            guard all(others .<= books.awaited[queue.rawValue]) else { continue }
+            commands[command].releases += space
+            books.occupied -= space
+            return
+        }
+        try append(.release, to: .release, operation: operation, after: dependencies, releases: space)
+    }
+
+    /// True if the commands of the segment at hand are those of the segment before it.
+    var repeatsLastSegment: Bool {
+        guard let previous = segments.last else { return false }
+        return commands[previous.commands] == commands[books.segmentStart...]
+    }
+
+    /// Ends the segment at hand: everything since the last one, as one iteration of a stage.
+    mutating func endSegment(stage: Int, iteration: Int) {
+        if books.segmentStart < commands.count {
+            segments.append(
+                Segment(
+                    stage: stage, firstIteration: iteration, repeats: 1,
+                    commands: books.segmentStart..<commands.count))
+        }
+        books.base = books.counts
+        books.segmentStart = commands.count
+    }
+
+    /// Takes back the commands of the segment at hand and counts the segment before it `repeats` times more.
+    /// `books` are those of the time when that segment ended.
+    mutating func repeatLastSegment(_ repeats: Int, books: Books) {
+        commands.removeSubrange(self.books.segmentStart...)
+        self.books = books
+        segments[segments.count - 1].repeats += repeats
+    }
+
+    private mutating func newWaits(of queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
+        var waits = Waits.none
+        let known = books.awaited[queue.rawValue]
+        for lane in CommandQueue.allCases where dependencies[lane] > known[lane.rawValue] {
+            waits[lane] = Int32(clamping: dependencies[lane] - books.base[lane.rawValue])
+        }
+        books.awaited[queue.rawValue] = known.replacing(with: dependencies.counts, where: dependencies.counts .> known)
+        return waits
+    }
+}
+
+/// Why a command could not be added.
+enum BuilderError: Error {
+    case tooManyCommands
+    case noRoom(missing: Space)
+}

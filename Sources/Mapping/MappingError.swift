@@ -1,0 +1,28 @@
+import Quantities
+
+/// Why a workload cannot run on a machine.
+package enum MappingError: Error, Equatable, CustomStringConvertible {
+    /// No tiling of the operation fits into the SRAM.
+    case noTileFits(operation: String, least: Bytes, capacity: Bytes)
+    /// A tensor with `"placement": "on-chip"` does not fit.
+    case noRoomOnChip(tensor: String, bytes: Bytes, capacity: Bytes)
+    /// The program would be too long to hold.
+    case tooManyCommands(operation: String, limit: Int)
+    /// The machine description is impossible, or cannot compute the operation.
+    case machine(operation: String, reason: String)
+
+    package var description: String {
+        switch self {
+        case .noTileFits(let operation, let least, let capacity):
+            "\(operation): its smallest tiles need \(least.text) of SRAM beside what must stay there, "
+                + "but sram.capacity leaves \(capacity.text); give it at least \(least.text) more"
+        case .noRoomOnChip(let tensor, let bytes, let capacity):
+            "tensor \(tensor) is placed on chip and takes \(bytes.text), but the SRAM of \(capacity.text) has no "
+                + "room for it beside the tiles of the operations that run meanwhile"
+        case .tooManyCommands(let operation, let limit):
+            "\(operation): the program grows past \(limit) commands; give the machine more SRAM or a larger array"
+        case .machine(let operation, let reason):
+            "\(operation): \(reason)"
+        }
+    }
+}

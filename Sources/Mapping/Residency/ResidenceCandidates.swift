@@ -1,0 +1,106 @@
+import Architecture
+import OperatorTrace
+
+/// The stretches of the trace over which a storage could stay in SRAM.
+struct ResidenceCandidates {
+    let index: TraceIndex
+    let sram: SRAMSpec
+    /// Storages that live only inside an attention block's tiles.
+    let inner: Set<StorageID>
+
+    /// One residence for every layer that touches the storage: loaded if the layer reads it first, stored if it is
+    /// wanted after the layer. This is what the layer-by-layer mode requires.
+    func byLayer(_ id: StorageID) -> [Residence] {
+        guard isCandidate(id) else { return [] }
+        var residences: [Residence] = []
+        for touch in index[id].touches {
+            let layer = index.steps[touch.step].layer
+            if let last = residences.last, index.steps[last.steps.lowerBound].layer == layer {
+                residences[residences.count - 1].steps = last.steps.lowerBound...touch.step
+            } else {
+                residences.append(
+                    Residence(
+                        storage: id, steps: touch.step...touch.step, space: space(of: id), loads: !touch.isWrite,
+                        stores: .never))
+            }
+            if touch.isWrite {
+                residences[residences.count - 1].stores = storePolicy(of: id, writtenIn: layer)
+            }
+        }
+        return residences
+    }
+
+    /// One residence from the storage's first touch to its last use, in place of those by layer; nil if there is no
+    /// such thing or nothing would be gained.
+    func whole(_ id: StorageID) -> Residence? {
+        let storage = index[id]
+        guard isCandidate(id), let first = storage.touches.first, let last = storage.touches.last else { return nil }
+        let firstStep = index.steps[first.step]
+        let lastStep = index.steps[last.step]
+        let isLocal = firstStep.stage == lastStep.stage
+        guard first.isWrite, carry(of: id) == nil else { return nil }
+        guard isLocal || index.iterations(ofStage: firstStep.stage) == 1 else { return nil }
+        let spans = !isLocal && index.iterations(ofStage: lastStep.stage) > 1
+        let end = spans ? index.stageSteps[lastStep.stage].upperBound - 1 : last.step
+        return Residence(
+            storage: id, steps: first.step...end, space: space(of: id), loads: false,
+            stores: storage.kind == .output ? .always : .never, spansIterations: spans)
+    }
+
+    /// The two residences that keep a carried tensor on chip from iteration to iteration, or nil if its uses do not
+    /// allow that.
+    func carried(_ carry: Carry, stage: Int) -> [Residence]? {
+        let written = index.storage(of: carry.written)
+        let read = index.storage(of: carry.read)
+        let steps = index.stageSteps[stage]
+        guard isCandidate(written), isCandidate(read), written != read,
+            index[written].touches.allSatisfy({ steps.contains($0.step) }),
+            let firstWrite = index[written].touches.first, firstWrite.isWrite,
+            let firstRead = index[read].touches.first(where: { steps.contains($0.step) }),
+            let lastRead = index[read].touches.last, steps.contains(lastRead.step), !firstRead.isWrite,
+            space(of: written) == space(of: read)
+        else { return nil }
+        return [
+            Residence(
+                storage: read, steps: steps.lowerBound...lastRead.step, space: space(of: read), loads: true,
+                stores: .never),
+            Residence(
+                storage: written, steps: firstWrite.step...steps.upperBound - 1, space: space(of: written),
+                loads: false, stores: index[written].kind == .output ? .lastIteration : .never, becomes: read),
+        ]
+    }
+
+    /// The residence of a tensor that must never leave the chip.
+    func permanent(_ id: StorageID) -> Residence? {
+        guard let first = index[id].touches.first, let last = index[id].touches.last else { return nil }
+        let stage = index.steps[last.step].stage
+        let spans = index.iterations(ofStage: stage) > 1 && index.steps[first.step].stage != stage || !first.isWrite
+        let begin = first.isWrite ? first.step : 0
+        let end = spans ? index.stageSteps[stage].upperBound - 1 : last.step
+        return Residence(
+            storage: id, steps: begin...end, space: space(of: id), loads: false, stores: .never,
+            spansIterations: spans)
+    }
+
+    private func isCandidate(_ id: StorageID) -> Bool {
+        let storage = index[id]
+        return storage.placement == .offChip && !inner.contains(id) && storage.kind != .weight
+            && storage.kind != .constant && !storage.touches.isEmpty
+    }
+
+    private func space(of id: StorageID) -> Space {
+        Space(index[id].bytes, in: sram.buffer(forWeights: index[id].kind == .weight))
+    }
+
+    private func carry(of id: StorageID) -> Carry? {
+        index.workload.stages.lazy.flatMap(\.carried)
+            .first { index.storage(of: $0.written) == id || index.storage(of: $0.read) == id }
+    }
+
+    private func storePolicy(of id: StorageID, writtenIn layer: Int) -> Residence.StorePolicy {
+        let storage = index[id]
+        if storage.kind == .output { return .always }
+        if storage.touches.contains(where: { index.steps[$0.step].layer != layer }) { return .always }
+        return carry(of: id) != nil ? .allButLastIteration : .never
+    }
+}

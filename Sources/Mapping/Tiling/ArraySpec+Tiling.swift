@@ -1,0 +1,22 @@
+import Architecture
+
+extension ArraySpec {
+    /// The part of a product that one tile of the array covers; 1 along the dimension that streams.
+    var tileUnit: (m: Int, k: Int, n: Int) {
+        switch dataflow {
+        case .weightStationary: (1, rows, columns)
+        case .outputStationary: (rows, 1, columns)
+        case .inputStationary: (columns, rows, 1)
+        }
+    }
+
+    /// Whether sums of a tile of results can wait in the array or its accumulators for a later part of k.
+    func holdsPartialSums(rows resultRows: Int, columns resultColumns: Int) -> Bool {
+        switch dataflow {
+        case .outputStationary:
+            resultRows <= rows && resultColumns <= columns
+        case .weightStationary, .inputStationary:
+            resultRows * resultColumns <= accumulators.count / 4
+        }
+    }
+}

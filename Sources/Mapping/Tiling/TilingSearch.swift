@@ -1,0 +1,133 @@
+import Architecture
+import Quantities
+
+/// Finds the tiling of a product for the room there is.
+///
+/// Every combination of the listed tile sizes and loop orders is weighed: fewest HBM bytes first, then room for a
+/// second copy of the tiles (so that loads hide behind products), then the fewest commands. The lists are short:
+/// halvings of each extent down to one array tile.
+struct TilingSearch {
+    let array: ArraySpec
+    let sram: SRAMSpec
+
+    /// A tile of `b` of about this size is one transfer: long enough to hide the latency of HBM behind its bytes
+    /// (100 ns at 256 GB/s are 25 kB), short enough that the array does not wait long for the first.
+    static let preferredTile = Bytes(64 << 10)
+    /// Rows that stream past one stationary tile at a time where there are more: at least twice a full load.
+    static let preferredRows = 256
+
+    /// The best tiling in `room`, or nil if not even the smallest fits.
+    func best(for demand: ProductDemand, in room: Space) -> ProductTiling? {
+        var best: (tiling: ProductTiling, score: Score)?
+        for order in ProductTiling.LoopOrder.allCases where isUseful(order, demand) {
+            for n in columnSizes(demand) {
+                for m in rowSizes(demand) {
+                    for k in depthSizes(demand, order) {
+                        let tiling = ProductTiling(m: m, k: k, n: n, order: order)
+                        guard let score = score(tiling, demand, room) else { continue }
+                        if let known = best, known.score <= score { continue }
+                        best = (tiling, score)
+                    }
+                }
+            }
+        }
+        return best?.tiling
+    }
+
+    /// The least room in which the product can be mapped.
+    func leastSpace(for demand: ProductDemand) -> Space {
+        demand.space(of: smallest(demand), sram: sram)
+    }
+
+    /// Room in which the preferred tiles of the product have two copies.
+    func preferredSpace(for demand: ProductDemand) -> Space {
+        let panel = ProductTiling(
+            m: preferredRows(demand), k: demand.k, n: preferredColumns(demand), order: .columnsOuter)
+        let space = demand.space(of: panel, sram: sram)
+        return space + space
+    }
+
+    private func smallest(_ demand: ProductDemand) -> ProductTiling {
+        let unit = array.tileUnit
+        return ProductTiling(
+            m: 1, k: min(demand.k, unit.k), n: min(demand.n, unit.n), order: .tileByTile)
+    }
+
+    /// Holding one operand makes one of the orders pointless.
+    private func isUseful(_ order: ProductTiling.LoopOrder, _ demand: ProductDemand) -> Bool {
+        switch order {
+        case .columnsOuter: true
+        case .rowsOuter: !demand.holdsA || demand.holdsB
+        case .tileByTile: !demand.holdsA || !demand.holdsB
+        }
+    }
+
+    private struct Score: Comparable {
+        var bytes: Int
+        var isSingle: Int
+        var isCoarse: Int
+        var commands: Int
+
+        static func < (left: Score, right: Score) -> Bool {
+            (left.bytes, left.isSingle, left.isCoarse, left.commands)
+                < (right.bytes, right.isSingle, right.isCoarse, right.commands)
+        }
+    }
+
+    private func score(_ tiling: ProductTiling, _ demand: ProductDemand, _ room: Space) -> Score? {
+        let space = demand.space(of: tiling, sram: sram)
+        guard space.fits(in: room) else { return nil }
+        if tiling.k < demand.k, !array.holdsPartialSums(rows: tiling.m, columns: tiling.n) { return nil }
+        let isCoarse = tiling.m > preferredRows(demand)
+            || tiling.k * tiling.n * demand.bitsB / 8 > 2 * Self.preferredTile.count
+        return Score(
+            bytes: demand.bytes(of: tiling), isSingle: (space + space).fits(in: room) ? 0 : 1,
+            isCoarse: isCoarse ? 1 : 0, commands: demand.commands(of: tiling))
+    }
+
+    private func preferredRows(_ demand: ProductDemand) -> Int {
+        min(demand.m, max(Self.preferredRows, array.tileUnit.m))
+    }
+
+    private func preferredColumns(_ demand: ProductDemand) -> Int {
+        let unit = array.tileUnit.n
+        return min(demand.n, unit * unitsInPreferredTile(bits: demand.k * unit * demand.bitsB))
+    }
+
+    private func preferredDepth(_ demand: ProductDemand) -> Int {
+        let unit = array.tileUnit
+        return min(demand.k, unit.k * unitsInPreferredTile(bits: unit.k * unit.n * demand.bitsB))
+    }
+
+    private func unitsInPreferredTile(bits: Int) -> Int {
+        max(1, tiles(Self.preferredTile.count, max(1, bits / 8)))
+    }
+
+    private func columnSizes(_ demand: ProductDemand) -> [Int] {
+        sizes(of: demand.n, unit: array.tileUnit.n, including: preferredColumns(demand))
+    }
+
+    private func rowSizes(_ demand: ProductDemand) -> [Int] {
+        sizes(of: demand.m, unit: 1, including: preferredRows(demand))
+    }
+
+    private func depthSizes(_ demand: ProductDemand, _ order: ProductTiling.LoopOrder) -> [Int] {
+        order == .tileByTile
+            ? sizes(of: demand.k, unit: array.tileUnit.k, including: preferredDepth(demand))
+            : [demand.k, preferredDepth(demand)]
+    }
+
+    /// The extent, its halvings down to one unit, and one more size, largest first.
+    private func sizes(of extent: Int, unit: Int, including extra: Int) -> [Int] {
+        var sizes = [extent]
+        var size = 1
+        while size < tiles(extent, unit) { size *= 2 }
+        while size >= 1 {
+            let candidate = min(extent, size * unit)
+            if candidate != sizes.last { sizes.append(candidate) }
+            size /= 2
+        }
+        if !sizes.contains(extra) { sizes.append(extra) }
+        return sizes
+    }
+}

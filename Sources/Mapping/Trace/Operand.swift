@@ -1,0 +1,85 @@
+import OperatorTrace
+
+/// An operand of a matrix product, cut from one or several storages.
+struct Operand {
+    /// A storage and the extent it covers along the direction in which the parts are joined.
+    struct Part {
+        var storage: StorageID
+        var extent: Range<Int>
+        /// Columns of the tensor, as this operand sees it; a view may differ from its storage.
+        var columns: Int
+    }
+
+    var parts: [Part]
+    /// Extents of one head, as stored.
+    var rowsPerHead: Int
+    var columnsPerHead: Int
+    /// True if heads stand one below the other, false if side by side.
+    var stacksHeads: Bool
+    /// True if parts continue each other's rows, false if each other's columns.
+    var joinsRows: Bool
+
+    /// The stored rectangles of `rows` x `columns` of a head, both counted within the head.
+    func regions(head: Int, rows: Range<Int>, columns: Range<Int>) -> [Region] {
+        let rowOffset = stacksHeads ? head * rowsPerHead : 0
+        let columnOffset = stacksHeads ? 0 : head * columnsPerHead
+        let wantedRows = rows.shifted(by: rowOffset)
+        let wantedColumns = columns.shifted(by: columnOffset)
+        if parts.count == 1 {
+            return [Region(storage: parts[0].storage, rows: wantedRows, columns: wantedColumns)]
+        }
+        return parts.compactMap { part in
+            let along = (joinsRows ? wantedRows : wantedColumns).clamped(to: part.extent)
+            guard !along.isEmpty else { return nil }
+            let local = along.shifted(by: -part.extent.lowerBound)
+            return Region(
+                storage: part.storage, rows: joinsRows ? local : wantedRows,
+                columns: joinsRows ? wantedColumns : local)
+        }
+    }
+}
+
+extension Range<Int> {
+    func shifted(by offset: Int) -> Range<Int> { lowerBound + offset..<upperBound + offset }
+}
+
+extension Operand {
+    /// The streamed operand of a product: `m` rows of `k` columns a head.
+    init(a product: MatrixProduct, in index: TraceIndex) {
+        let tensors = product.a.map(index.tensor)
+        self.init(
+            tensors: tensors, storages: product.a.map(index.storage), rowsPerHead: product.m,
+            columnsPerHead: product.k, joinsRows: false)
+    }
+
+    /// The other operand: `k` rows of `n` columns a head, or `n` rows of `k` if it is transposed.
+    init(b product: MatrixProduct, in index: TraceIndex) {
+        let tensors = product.b.map(index.tensor)
+        self.init(
+            tensors: tensors, storages: product.b.map(index.storage),
+            rowsPerHead: product.transposesB ? product.n : product.k,
+            columnsPerHead: product.transposesB ? product.k : product.n, joinsRows: true)
+    }
+
+    /// Where a product's results go: `m` rows of `n` columns a head.
+    init(output product: MatrixProduct, in index: TraceIndex) {
+        self.init(
+            tensors: [index.tensor(product.output)], storages: [index.storage(of: product.output)],
+            rowsPerHead: product.m, columnsPerHead: product.n, joinsRows: false)
+    }
+
+    private init(
+        tensors: [Tensor], storages: [StorageID], rowsPerHead: Int, columnsPerHead: Int, joinsRows: Bool
+    ) {
+        var start = 0
+        parts = zip(tensors, storages).map { tensor, storage in
+            let length = joinsRows ? tensor.rows : tensor.columns
+            defer { start += length }
+            return Part(storage: storage, extent: start..<start + length, columns: tensor.columns)
+        }
+        self.rowsPerHead = rowsPerHead
+        self.columnsPerHead = columnsPerHead
+        self.joinsRows = joinsRows
+        stacksHeads = (tensors.first?.shape.count ?? 0) == 3 || (tensors.first?.columns ?? 0) == columnsPerHead
+    }
+}
