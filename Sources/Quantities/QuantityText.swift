@@ -58,6 +58,33 @@ extension TimeSpan: TextValue {
     }
 }
 
+/// Energies per piece of work: `31.2 pJ`, `300 fJ`.
+extension Energy: TextValue {
+    private static let scales = UnitScales(
+        "an energy", example: "31.2 pJ",
+        decimal: [UnitScale("fJ", 1), UnitScale("pJ", 1000), UnitScale("nJ", 1_000_000)])
+
+    public static var expectation: String { scales.expectation }
+    public var text: String { Self.scales.text(count) }
+
+    public init(text: String) throws(TextValueError) {
+        self.init(try Self.scales.count(in: text))
+    }
+}
+
+/// Powers: `1.5 W`, `250 mW`.
+extension Power: TextValue {
+    private static let scales = UnitScales(
+        "a power", example: "1.5 W", decimal: [UnitScale("mW", 1), UnitScale("W", 1000), UnitScale("kW", 1_000_000)])
+
+    public static var expectation: String { scales.expectation }
+    public var text: String { Self.scales.text(count) }
+
+    public init(text: String) throws(TextValueError) {
+        self.init(try Self.scales.count(in: text))
+    }
+}
+
 /// Numbers of cycles: `12` or `12 cycles`.
 extension Cycles: TextValue {
     public static var expectation: String { "a number of cycles, such as \"12\"" }

@@ -58,6 +58,11 @@ package struct Space: Equatable, Sendable {
         Space(SIMD2(min(granules[0], other.granules[0]), min(granules[1], other.granules[1])))
     }
 
+    /// Buffer by buffer, the larger of two.
+    package func maximum(with other: Space) -> Space {
+        Space(SIMD2(max(granules[0], other.granules[0]), max(granules[1], other.granules[1])))
+    }
+
     package func fits(in free: Space) -> Bool {
         granules[0] <= free.granules[0] && granules[1] <= free.granules[1]
     }

@@ -43,7 +43,7 @@ extension Emitter {
                 if !tiling.overlapsHeads, let last = waiting.take() { try sum(attention, last, iteration) }
                 shared = try loadHeads(attention, group: head / sharing)
             }
-            let parts = blocks(of: attention.scores.m, by: tiling.rows)
+            let parts = cuts(of: attention.scores.m, by: tiling.rows)
             for (number, rows) in parts.enumerated() {
                 let probabilities = try score(attention, shared, head: head, rows: rows)
                 if let previous = waiting { try sum(attention, previous, iteration) }

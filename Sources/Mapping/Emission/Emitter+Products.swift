@@ -75,10 +75,10 @@ extension Emitter {
         _ plan: ProductPlan, head: Int, _ iteration: Iteration
     ) throws(MappingError) {
         let product = plan.product
-        let depths = blocks(of: product.k, by: plan.tiling.k)
-        for (column, n) in blocks(of: product.n, by: plan.tiling.n).enumerated() {
+        let depths = cuts(of: product.k, by: plan.tiling.k)
+        for (column, n) in cuts(of: product.n, by: plan.tiling.n).enumerated() {
             var panel: [Tile?] = Array(repeating: nil, count: depths.count)
-            for (row, m) in blocks(of: product.m, by: plan.tiling.m).enumerated() {
+            for (row, m) in cuts(of: product.m, by: plan.tiling.m).enumerated() {
                 var output = try OutputTile(plan, head: head, m: m, n: n)
                 for (depth, k) in depths.enumerated() {
                     if row == 0 {
@@ -100,10 +100,10 @@ extension Emitter {
         _ plan: ProductPlan, head: Int, _ iteration: Iteration
     ) throws(MappingError) {
         let product = plan.product
-        let depths = blocks(of: product.k, by: plan.tiling.k)
-        for (row, m) in blocks(of: product.m, by: plan.tiling.m).enumerated() {
+        let depths = cuts(of: product.k, by: plan.tiling.k)
+        for (row, m) in cuts(of: product.m, by: plan.tiling.m).enumerated() {
             var panel: [Tile?] = Array(repeating: nil, count: depths.count)
-            for (column, n) in blocks(of: product.n, by: plan.tiling.n).enumerated() {
+            for (column, n) in cuts(of: product.n, by: plan.tiling.n).enumerated() {
                 var output = try OutputTile(plan, head: head, m: m, n: n)
                 for (depth, k) in depths.enumerated() {
                     if column == 0 {
@@ -125,10 +125,10 @@ extension Emitter {
         _ plan: ProductPlan, head: Int, _ iteration: Iteration
     ) throws(MappingError) {
         let product = plan.product
-        for (column, n) in blocks(of: product.n, by: plan.tiling.n).enumerated() {
-            for (row, m) in blocks(of: product.m, by: plan.tiling.m).enumerated() {
+        for (column, n) in cuts(of: product.n, by: plan.tiling.n).enumerated() {
+            for (row, m) in cuts(of: product.m, by: plan.tiling.m).enumerated() {
                 var output = try OutputTile(plan, head: head, m: m, n: n)
-                for k in blocks(of: product.k, by: plan.tiling.k) {
+                for k in cuts(of: product.k, by: plan.tiling.k) {
                     let b = try loadTile(
                         plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: row > 0)
                     let a = try loadTile(
@@ -186,7 +186,7 @@ extension Emitter {
     }
 }
 
-/// The blocks into which an extent is cut; the last may be shorter.
-func blocks(of extent: Int, by size: Int) -> [Range<Int>] {
+/// The pieces into which an extent is cut; the last may be shorter.
+func cuts(of extent: Int, by size: Int) -> [Range<Int>] {
     stride(from: 0, to: extent, by: size).map { $0..<min(extent, $0 + size) }
 }

@@ -4,7 +4,7 @@ import Quantities
 
 extension Emitter {
     /// Elements per vector command where the data gives no other border: 256 cycles a pass of 256 lanes.
-    private static let preferredElements = 64 << 10
+    static let preferredElements = 64 << 10
 
     mutating func emit(
         _ operation: VectorOperation, at step: Int, _ iteration: Iteration
@@ -56,7 +56,7 @@ extension Emitter {
         let repeats = source.rows.count != target.rows.count
         let rowsAtATime = try rowsPerTile(
             columns: target.columns.count, streams: [source.storage, target.storage], step: step)
-        for (number, part) in blocks(of: target.rows.count, by: rowsAtATime).enumerated() {
+        for (number, part) in cuts(of: target.rows.count, by: rowsAtATime).enumerated() {
             let rows = repeats ? source.rows : part.shifted(by: source.rows.lowerBound)
             let from = Region(storage: source.storage, rows: rows, columns: source.columns)
             let into = Region(
@@ -116,7 +116,7 @@ extension Emitter {
         let areHeld = all.allSatisfy { holds($0) }
         if areHeld, !operation.kind.needsWholeRows, let pieces = arrivingPieces(operation, tensor) { return pieces }
         let rowsAtATime = try rowsPerTile(columns: tensor.columns, streams: all, step: step, reserved: reserved)
-        return blocks(of: tensor.rows, by: rowsAtATime).map { ($0, 0..<tensor.columns) }
+        return cuts(of: tensor.rows, by: rowsAtATime).map { ($0, 0..<tensor.columns) }
     }
 
     /// The pieces of the input that arrives last, if they cover the output.
