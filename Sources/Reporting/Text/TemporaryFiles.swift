@@ -59,6 +59,8 @@ enum TemporaryFiles {
                 signal(number, SIG_IGN)
             }
         }
+        // A file larger than the process may write is then an error like a full disk, not an end without a word.
+        signal(SIGXFSZ, SIG_IGN)
     }
 }
 
