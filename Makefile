@@ -35,10 +35,13 @@ bench: toolchain # Joins `make help` with the target it runs.
 	$(SWIFT) run -c release systole-bench
 
 # Warnings are errors and imports follow Package.swift in the build that the tests run from: one build for all.
+CHECK_FLAGS := --scratch-path $(CHECK_SCRATCH) -Xswiftc -warnings-as-errors \
+	--explicit-target-dependency-import-check error
+
 check: lint docs ## Everything that must hold before a change is merged; CI runs this
 	sh Tests/Checks/imports.sh
-	$(SWIFT) test --scratch-path $(CHECK_SCRATCH) -Xswiftc -warnings-as-errors \
-		--explicit-target-dependency-import-check error
+	$(SWIFT) build --build-tests $(CHECK_FLAGS)
+	$(SWIFT) test --skip-build $(CHECK_FLAGS)
 
 clean: ## Remove everything that was built
 	rm -rf .build $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH)
