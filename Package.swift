@@ -39,7 +39,8 @@ let package = Package(
         tests("JSONTextTests", of: ["JSONText", "Quantities"]),
         tests("EventKernelTests", of: ["EventKernel", "Quantities"]),
         tests("OperatorTraceTests", of: ["OperatorTrace", "JSONText", "Quantities"]),
-        tests("ModelsTests", of: ["Models", "OperatorTrace", "JSONText", "Quantities"], resources: [.copy("References")]),
+        tests(
+            "ModelsTests", of: ["Models", "OperatorTrace", "JSONText", "Quantities"], resources: [.copy("References")]),
         tests("ArchitectureTests", of: ["Architecture", "JSONText", "Quantities"]),
         tests("MappingTests", of: ["Mapping", "OperatorTrace", "Architecture", "Quantities"]),
         tests("AcceleratorTests", of: ["Accelerator", "Architecture", "EventKernel", "Quantities"]),
@@ -50,7 +51,7 @@ let package = Package(
         tests(
             "ValidationTests", of: ["Accelerator", "Architecture", "Quantities"], resources: [.copy("References")]),
         tests("GoldenTests", of: ["Models", "OperatorTrace", "Mapping", "Architecture", "Accelerator", "Reporting"]),
-        tests("CommandTests", of: []),
+        tests("CommandTests", of: ["systole", "Reporting"]),
     ],
     swiftLanguageModes: [.v6]
 )
