@@ -1,0 +1,6 @@
+import OperatorTrace
+
+extension ModelDescription {
+    func validate() throws {}
+    var recordedOptions: [OperatorTrace.Workload.Option] { [] }
+}
