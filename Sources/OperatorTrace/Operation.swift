@@ -43,10 +43,14 @@ package struct Operation: Equatable, Sendable {
 
 /// `output = a x b + bias`, `batch` times over: `m x k` by `k x n`.
 ///
-/// A batch is a set of heads. Operand shapes: `a` is `[m, batch * k]` (heads side by side) or `[batch, m, k]`;
-/// `b` is `[k, heads * n]`, or `[n, heads * k]` if it is transposed, or `[heads, k, n]`, where
-/// `heads = batch / headsPerSharedB`; `output` is `[m, batch * n]` or `[batch, m, n]`.
-/// Several tensors as `b` stand one below the other (cached keys, then new ones); several as `a` side by side.
+/// A batch is a set of heads, `batch / headsPerSharedB` of them different in `b`. Each operand, and the output, is a
+/// table of matrices: `a` of `batch` matrices of `m x k`, `b` of `batch / headsPerSharedB` matrices of `k x n` (of
+/// `n x k` if it is transposed), `output` of `batch` matrices of `m x n`. A table of `h` matrices of `r x c` is stored
+/// as `[r, h * c]` (heads side by side), as `[h, r, c]`, or as `[g * r, h / g * c]` (`g` sequences one below the
+/// other, the heads of each side by side). A product without a batch has the one shape `[r, c]`.
+///
+/// Several tensors as `b` stand one below the other (cached keys, then new ones); several as `a` side by side. All of
+/// them are then stored with heads side by side.
 package struct MatrixProduct: Equatable, Sendable {
     package static let kindName = "matmul"
 

@@ -43,7 +43,10 @@ package struct Tensor: Equatable, Sendable {
     package var shape: [Int]
     package var elementType: ElementType
     package var placement: Placement
-    /// True if each iteration of the stage that reads it has a slice of this shape of its own (camera images).
+    /// True if each iteration of a stage has a slice of this shape of its own.
+    ///
+    /// What is stored (camera images, time embeddings) has a slice for each iteration of the stage that reads it. What
+    /// a stage writes has one for each of its iterations; other stages see them together, one below the other.
     package var perIteration: Bool
 
     package init(

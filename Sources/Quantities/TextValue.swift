@@ -18,7 +18,7 @@ public struct TextValueError: Error, Equatable, CustomStringConvertible {
 
     /// `found "12 parsecs", expected a size such as "40 MiB"`
     public init(found: String, expected: String) {
-        description = "found \"\(found)\", expected \(expected)"
+        description = "found \(quotation(of: found)), expected \(expected)"
     }
 }
 

@@ -1,0 +1,89 @@
+import Quantities
+
+/// Reads an object's members by key, and knows in the end which keys nobody asked for.
+///
+///     var reader = try value.object()
+///     let rows = try reader.positiveInteger("rows")
+///     let name = try reader.optionalString("name") ?? "unnamed"
+///     try reader.finish()
+///
+/// A member that is `null` counts as written. Keys are found fastest in the order in which they are asked for.
+package struct JSONObjectReader: Sendable {
+    /// The object that is read.
+    package let object: JSONValue
+    private var asked: [String] = []
+    /// The key node at which the next search starts, and how many members are left there.
+    private var cursor: (key: Int, left: Int)
+
+    init(object: JSONValue) {
+        self.object = object
+        cursor = (object.index + 1, object.count)
+    }
+
+    /// The value of a key, or an error that it is missing.
+    package mutating func required(_ key: String) throws(JSONError) -> JSONValue {
+        guard let value = optional(key) else { throw missing(key) }
+        return value
+    }
+
+    /// The value of a key, if it is there.
+    package mutating func optional(_ key: String) -> JSONValue? {
+        if !asked.contains(key) { asked.append(key) }
+        var key = key
+        return key.withUTF8 { bytes in
+            find(UnsafeRawBufferPointer(bytes), upTo: cursor.left) ?? findFromStart(UnsafeRawBufferPointer(bytes))
+        }
+    }
+
+    /// Refuses a key that was not asked for, suggesting the nearest of those that were.
+    package func finish() throws(JSONError) {
+        guard object.count > 0 else { return }
+        let known = Set(asked)
+        for member in try object.members() where !known.contains(member.key) {
+            let nearest = suggestion(for: member.key, among: asked)
+            throw member.place.error("unknown key \(quotation(of: member.key))\(nearest)")
+        }
+    }
+
+    /// An error about the whole object.
+    package func error(_ message: String, path: String? = nil) -> JSONError {
+        object.error(message, path: path)
+    }
+
+    /// The error that a key is missing, with a key nobody asked for that may be meant.
+    private func missing(_ key: String) -> JSONError {
+        let known = Set(asked)
+        let others = ((try? object.members()) ?? []).map(\.key).filter { !known.contains($0) }
+        let nearest = nearestSpelling(of: key, among: others)
+        return object.error(
+            "missing key \(quotation(of: key))" + (nearest.map { "; is \(quotation(of: $0)) meant?" } ?? ""))
+    }
+
+    private mutating func findFromStart(_ key: UnsafeRawBufferPointer) -> JSONValue? {
+        let passed = object.count - cursor.left
+        cursor = (object.index + 1, object.count)
+        return find(key, upTo: passed)
+    }
+
+    /// Looks at so many members from the cursor on and leaves the cursor after the one found.
+    private mutating func find(_ key: UnsafeRawBufferPointer, upTo count: Int) -> JSONValue? {
+        let document = object.document
+        for _ in 0..<count {
+            let candidate = JSONValue(document: document, index: cursor.key)
+            let value = JSONValue(document: document, index: cursor.key + 1)
+            cursor = (Int(value.node.next), cursor.left - 1)
+            if candidate.isKey(key) { return value }
+        }
+        return nil
+    }
+}
+
+extension JSONValue {
+    /// Whether the characters of a string are these bytes.
+    fileprivate func isKey(_ key: UnsafeRawBufferPointer) -> Bool {
+        guard node.hasEscapes else {
+            return Int(node.end - node.start) == key.count && source.elementsEqual(key)
+        }
+        return source.withUnsafeBytes { unescaped($0) }.elementsEqual(key)
+    }
+}
