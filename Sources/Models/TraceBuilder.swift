@@ -24,15 +24,19 @@ struct TraceBuilder {
         var name: String?
         var kind = TensorKind.activation
         var placement = Placement.offChip
+        var perIteration = false
     }
 }
 
 /// Stages and layers.
 extension TraceBuilder {
-    /// Opens a stage, has its layers added and closes it. `body` returns what it carries between iterations.
+    /// Opens a stage, has its layers added and closes it; a stage or layer that stays empty is left out.
+    ///
+    /// `body` returns what the stage carries between iterations.
     mutating func stage(_ name: String, iterations: Int = 1, _ body: (inout TraceBuilder) -> [Carry]) {
         layers = []
         let carried = body(&self)
+        guard !layers.isEmpty else { return }
         stages.append(Stage(name: name, iterations: iterations, carried: carried, layers: layers))
     }
 
@@ -45,7 +49,7 @@ extension TraceBuilder {
         operations = []
         rename(owner: owner, scope: scope)
         let value = body(&self)
-        layers.append(Layer(name: name, operations: operations))
+        if !operations.isEmpty { layers.append(Layer(name: name, operations: operations)) }
         return value
     }
 
@@ -65,8 +69,10 @@ extension TraceBuilder {
     }
 
     /// What the outside world delivers, under its full name.
-    mutating func input(_ name: String, _ shape: [Int]) -> TensorID {
-        tensor(Tensor(name: name, kind: .input, shape: shape, elementType: types.activations))
+    mutating func input(_ name: String, _ shape: [Int], perIteration: Bool = false) -> TensorID {
+        tensor(
+            Tensor(
+                name: name, kind: .input, shape: shape, elementType: types.activations, perIteration: perIteration))
     }
 
     /// A learned tensor of the layer that is open, added when first asked for.
@@ -84,7 +90,7 @@ extension TraceBuilder {
         return tensor(
             Tensor(
                 name: scope + "." + (result.name ?? operation), kind: result.kind, shape: shape, elementType: type,
-                placement: result.placement))
+                placement: result.placement, perIteration: result.perIteration))
     }
 }
 
