@@ -45,8 +45,8 @@ package struct Tensor: Equatable, Sendable {
     package var placement: Placement
     /// True if each iteration of a stage has a slice of this shape of its own.
     ///
-    /// What is stored (camera images, time embeddings) has a slice for each iteration of the stage that reads it. What
-    /// a stage writes has one for each of its iterations; other stages see them together, one below the other.
+    /// An input or constant (camera images, time embeddings) has a slice for each iteration of the stages that read
+    /// it; an output has one for each iteration of the stage that writes it, and no other stage reads it.
     package var perIteration: Bool
 
     package init(

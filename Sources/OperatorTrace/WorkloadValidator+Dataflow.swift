@@ -54,17 +54,6 @@ extension WorkloadValidator {
         }
     }
 
-    /// Elements of a tensor as an operation of a stage sees them.
-    func seenElements(of id: TensorID, from stage: Int) -> Int {
-        sees(allSlicesOf: id, from: stage) ? workload[id].elements * (slices[id.index] ?? 1) : workload[id].elements
-    }
-
-    /// True if a stage other than the one that wrote the slices of a tensor sees them together.
-    func sees(allSlicesOf id: TensorID, from stage: Int) -> Bool {
-        guard workload[id].perIteration, let producer = producers[id.index] else { return false }
-        return producer.stage != stage
-    }
-
     /// What an operation reads, by the key of its file.
     private func operands(of operation: Operation) -> [(key: String, ids: [TensorID])] {
         switch operation.body {
@@ -97,12 +86,18 @@ extension WorkloadValidator {
     private mutating func checkSlices(
         of id: TensorID, iterations: Int, at place: OperationPlace, key: String
     ) throws(WorkloadError) {
-        guard workload[id].kind.isStored else { return }
+        let name = workload[id].name
+        if let producer = producers[id.index], producer.stage != place.stage {
+            throw error(
+                .operation(place, key: key),
+                "it reads \"\(name)\", which has a slice for each iteration of another stage; "
+                    + "leave perIteration out or read it there")
+        }
         if let slices = slices[id.index], slices != iterations {
             throw error(
                 .operation(place, key: key),
-                "\"\(workload[id].name)\" has a slice for each iteration, and another stage reads it in \(slices) "
-                    + "iterations, this one in \(iterations); give each stage a tensor of its own")
+                "\"\(name)\" has a slice for each of \(slices) iterations, but this stage has \(iterations); "
+                    + "give each stage a tensor of its own")
         }
         try setSlices(of: id, iterations, at: .operation(place, key: key))
     }
@@ -114,8 +109,8 @@ extension WorkloadValidator {
         guard !overflows, elements <= WorkloadLimits.tensorElements else {
             throw error(
                 place,
-                "the \(count) slices of \"\(workload[id].name)\" have more than \(WorkloadLimits.tensorElements) "
-                    + "elements together")
+                "the \(count) slices of \"\(workload[id].name)\" have more than "
+                    + "\(power(WorkloadLimits.tensorElements)) elements together")
         }
         slices[id.index] = count
     }

@@ -17,11 +17,10 @@ extension WorkloadValidator {
         for operand in [a, b, output] {
             try check(operand, at: place)
         }
-        if let bias = product.bias, seenElements(of: bias, from: place.stage) != product.n {
+        if let bias = product.bias, workload[bias].elements != product.n {
             throw error(
                 .operation(place, key: "bias"),
-                "n is \(product.n), but its bias \"\(workload[bias].name)\" has "
-                    + "\(seenElements(of: bias, from: place.stage)) elements")
+                "n is \(product.n), but its bias \"\(workload[bias].name)\" has \(workload[bias].elements) elements")
         }
     }
 
@@ -34,7 +33,7 @@ extension WorkloadValidator {
             guard !overflows, total <= WorkloadLimits.productMACs else {
                 throw error(
                     .operation(place, key: key),
-                    "\(describe(sizes.map(\.1))) is more than \(WorkloadLimits.productMACs) multiply-accumulates; "
+                    "\(describe(sizes.map(\.1))) is more than \(power(WorkloadLimits.productMACs)) multiply-accumulates; "
                         + "split the product")
             }
             macs = total
@@ -81,10 +80,9 @@ extension WorkloadValidator {
     }
 
     private func checkSingle(_ operand: Operand, _ id: TensorID, at place: OperationPlace) throws(WorkloadError) {
-        let shape = seenShape(of: id, from: place.stage)
+        let shape = workload[id].shape
         let name = workload[id].name
-        let columns = shape.last ?? 1
-        let rows = shape.dropLast().reduce(1, *)
+        let (rows, columns) = (workload[id].rows, workload[id].columns)
         if operand.heads == 1, shape.count == 2 {
             guard columns == operand.columns else {
                 throw error(
@@ -121,7 +119,7 @@ extension WorkloadValidator {
 
     /// Several tensors as one operand: one below the other, or side by side, and heads side by side in each.
     private func checkJoined(_ operand: Operand, at place: OperationPlace) throws(WorkloadError) {
-        let shapes = operand.ids.map { seenShape(of: $0, from: place.stage) }
+        let shapes = operand.ids.map { workload[$0].shape }
         let wholeColumns = operand.heads * operand.columns
         let (shared, sharedWord, total, totalWord) =
             operand.joinsRows
@@ -153,14 +151,5 @@ extension WorkloadValidator {
     func joined(_ parts: [String]) -> String {
         guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
         return parts.dropLast().joined(separator: ", ") + " and " + last
-    }
-
-    /// The shape of a tensor as an operation of a stage sees it: all slices one below the other if it sees them all.
-    func seenShape(of id: TensorID, from stage: Int) -> [Int] {
-        var shape = workload[id].shape
-        guard sees(allSlicesOf: id, from: stage) else { return shape }
-        if shape.count == 1 { shape.insert(1, at: 0) }
-        shape[0] *= slices[id.index] ?? 1
-        return shape
     }
 }

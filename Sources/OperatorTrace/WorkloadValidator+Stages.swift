@@ -60,8 +60,14 @@ extension WorkloadValidator {
     /// A stage's operations and what it carries from one iteration to the next.
     mutating func checkStage(_ index: Int) throws(WorkloadError) {
         let stage = workload.stages[index]
+        var carriedTo: Set<TensorID> = []
         for (number, carry) in stage.carried.enumerated() {
             try checkCarry(carry, number, stage: index)
+            guard carriedTo.insert(carry.read).inserted else {
+                throw error(
+                    .carry(stage: index, number, key: "read"),
+                    "two tensors are carried to \"\(workload[carry.read].name)\"; keep one")
+            }
         }
         for (layerIndex, layer) in stage.layers.enumerated() {
             for (number, operation) in layer.operations.enumerated() {
@@ -102,19 +108,14 @@ extension WorkloadValidator {
                 readPlace,
                 "the first iteration finds nothing in \"\(read.name)\"; make it an input or write it in a stage before")
         }
-        guard !written.perIteration, !read.perIteration else {
-            throw error(
-                written.perIteration ? writtenPlace : readPlace,
-                "a tensor that is perIteration has a slice for each iteration and cannot be carried")
+        for (tensor, place) in [(written, writtenPlace), (read, readPlace)] where tensor.perIteration {
+            throw error(place, "\"\(tensor.name)\" has a slice for each iteration and cannot be carried")
         }
         guard written.shape == read.shape, written.elementType == read.elementType else {
             throw error(
                 readPlace,
                 "\"\(read.name)\" is \(describe(read.shape)) of \(read.elementType.text), but \"\(written.name)\", "
                     + "which is carried to it, is \(describe(written.shape)) of \(written.elementType.text)")
-        }
-        if workload.stages[stage].carried.prefix(number).contains(where: { $0.read == carry.read }) {
-            throw error(readPlace, "two tensors are carried to \"\(read.name)\"; keep one")
         }
     }
 
@@ -123,21 +124,22 @@ extension WorkloadValidator {
         let iterations = workload.stages[place.stage].iterations
         // A lookup reads as many elements of its table as it writes.
         var elements = workload.elements(of: operation)
+        let gathers = operation.kindName == VectorKind.embeddingLookup.rawValue
         for id in operation.reads {
-            let gathers = operation.kindName == VectorKind.embeddingLookup.rawValue
-            elements += gathers ? workload.elements(of: operation) : seenElements(of: id, from: place.stage)
+            elements += gathers ? workload.elements(of: operation) : workload[id].elements
         }
         macs = Self.sum(macs, operation.macs.count, times: iterations)
         elementsMoved = Self.sum(elementsMoved, elements, times: iterations)
         guard macs <= WorkloadLimits.totalMACs else {
             throw error(
                 .operation(place, key: nil),
-                "with it, all iterations together take more than \(WorkloadLimits.totalMACs) multiply-accumulates")
+                "with it, all iterations together take more than \(power(WorkloadLimits.totalMACs)) multiply-accumulates"
+            )
         }
         guard elementsMoved <= WorkloadLimits.totalElementsMoved else {
             throw error(
                 .operation(place, key: nil),
-                "with it, all iterations together read and write more than \(WorkloadLimits.totalElementsMoved) "
+                "with it, all iterations together read and write more than \(power(WorkloadLimits.totalElementsMoved)) "
                     + "elements")
         }
     }

@@ -4,14 +4,12 @@ extension WorkloadValidator {
         try checkOperandCount(vector.inputs.count, vector.kind.inputCount, vector.kind, "inputs", at: place)
         try checkOperandCount(
             vector.parameters.count, vector.kind.parameterCount, vector.kind, "parameters", at: place)
-        let inputs = vector.inputs.map { (workload[$0].name, seenTable(of: $0, from: place.stage)) }
-        let output = seenTable(of: vector.output, from: place.stage)
+        let inputs = vector.inputs.map { (workload[$0].name, Table(workload[$0])) }
+        let output = Table(workload[vector.output])
         switch vector.kind {
         case .gelu, .silu, .rope, .scale, .mask, .pixelShuffle:
             try checkElements(inputs, output, at: place)
-        case .softmax, .layerNorm, .rmsNorm:
-            try checkSameTable(inputs, output, at: place)
-        case .eulerStep:
+        case .softmax, .layerNorm, .rmsNorm, .eulerStep:
             try checkSameTable(inputs, output, at: place)
         case .multiply, .add:
             try checkRepeated(inputs, output, at: place)
@@ -29,11 +27,11 @@ extension WorkloadValidator {
         let columns: Int
         var elements: Int { rows * columns }
         var description: String { "\(rows) x \(columns)" }
-    }
 
-    private func seenTable(of id: TensorID, from stage: Int) -> Table {
-        let shape = seenShape(of: id, from: stage)
-        return Table(rows: shape.dropLast().reduce(1, *), columns: shape.last ?? 1)
+        init(_ tensor: Tensor) {
+            rows = tensor.rows
+            columns = tensor.columns
+        }
     }
 
     private func checkOperandCount(
@@ -104,9 +102,9 @@ extension WorkloadValidator {
 
     /// Norms scale and shift each column; a table has rows as long as the output's.
     private func checkParameters(of vector: VectorOperation, at place: OperationPlace) throws(WorkloadError) {
-        let output = seenTable(of: vector.output, from: place.stage)
+        let output = Table(workload[vector.output])
         for id in vector.parameters {
-            let table = seenTable(of: id, from: place.stage)
+            let table = Table(workload[id])
             let fits = vector.kind == .embeddingLookup ? table.columns : table.elements
             guard fits == output.columns else {
                 throw error(

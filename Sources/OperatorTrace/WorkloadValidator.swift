@@ -104,7 +104,7 @@ struct WorkloadValidator {
             guard !overflows, product <= WorkloadLimits.tensorElements else {
                 throw error(
                     place,
-                    "the shape \(describe(tensor.shape)) has more than \(WorkloadLimits.tensorElements) elements; "
+                    "the shape \(describe(tensor.shape)) has more than \(power(WorkloadLimits.tensorElements)) elements; "
                         + "split the tensor")
             }
             elements = product
@@ -118,10 +118,14 @@ struct WorkloadValidator {
                 "its kind is \(tensor.kind.text), and only an activation or a key-value-cache can be on-chip: "
                     + "anything else crosses the HBM interface")
         }
-        if tensor.perIteration, tensor.kind == .weight {
+        switch tensor.kind {
+        case .input, .constant, .output:
+            break
+        case .weight, .activation, .keyValueCache:
+            guard tensor.perIteration else { break }
             throw error(
                 .tensor(index, key: "perIteration"),
-                "it is a weight, which is the same in every iteration; make it a constant or leave perIteration out")
+                "its kind is \(tensor.kind.text), and only an input, constant or output can be perIteration")
         }
     }
 
@@ -148,11 +152,14 @@ struct WorkloadValidator {
             guard elementsStored <= WorkloadLimits.storedElements else {
                 throw error(
                     .tensor(index, key: "shape"),
-                    "with it, all tensors together have more than \(WorkloadLimits.storedElements) elements")
+                    "with it, all tensors together have more than \(power(WorkloadLimits.storedElements)) elements")
             }
         }
     }
 }
+
+/// A limit as messages write it: `2^46`.
+func power(_ limit: Int) -> String { "2^\(limit.trailingZeroBitCount)" }
 
 /// A shape as messages write it: `50 x 720`.
 func describe(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " x ") }
