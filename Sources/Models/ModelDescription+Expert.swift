@@ -56,7 +56,7 @@ extension ModelDescription {
             let time = trace.vector("time_embedding", .sinusoid, [], shape: [1, width])
             let joined = trace.vector("joined", .concatenate, [actions, time], shape: [m, 2 * width])
             let wide = trace.linear("action_time_mlp_in", [joined], m: m, k: 2 * width, n: width, bias: true)
-            let active = trace.vector("silu", .silu, [wide], shape: [m, width])
+            let active = trace.vector("suffix_silu", .silu, [wide], shape: [m, width])
             return trace.linear("action_time_mlp_out", [active], m: m, k: width, n: width, bias: true)
         }
     }
