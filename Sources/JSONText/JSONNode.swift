@@ -10,18 +10,6 @@ package enum JSONNode: Sendable {
     case null
 }
 
-extension JSONNode: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
-    package init(stringLiteral value: String) { self = .string(value) }
-    package init(integerLiteral value: Int) { self = .int(value) }
-    package init(booleanLiteral value: Bool) { self = .bool(value) }
-}
-
-extension JSONNode: ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
-    package init(floatLiteral value: Double) { self = .double(value) }
-    package init(arrayLiteral elements: JSONNode...) { self = .array(elements) }
-    package init(dictionaryLiteral elements: (String, JSONNode)...) { self = .object(elements) }
-}
-
 extension JSONNode {
     /// An array of whole numbers.
     package static func integers(_ values: some Sequence<Int>) -> JSONNode { .array(values.map { .int($0) }) }

@@ -17,6 +17,7 @@ extension Workload {
         return placed
     }
 
+    /// The operation in its place.
     package subscript(place: OperationPlace) -> Operation {
         stages[place.stage].layers[place.layer].operations[place.operation]
     }

@@ -2,13 +2,13 @@
 struct UnitScales: Sendable {
     /// Every unit that may be written, the base unit first.
     let units: [UnitScale]
-    /// Units in which only whole numbers are printed, preferred when nothing else is shorter.
+    /// Units in which only whole numbers are printed.
     let wholeUnits: [UnitScale]
     /// Units in which up to three decimals are printed.
     let decimalUnits: [UnitScale]
     /// Other spellings of units: read, never printed.
     let aliases: [UnitScale]
-    /// Whether ties in length go to the whole units.
+    /// Whether a few whole units are printed even where decimals are shorter.
     let prefersWholeUnits: Bool
     /// What is measured, with its article: `a size`.
     let measure: String
@@ -89,13 +89,17 @@ extension UnitScales {
 
 extension UnitScales {
     /// The shortest text that reads back as the same count; of equally short ones, the one in the larger unit.
+    ///
+    /// Where whole units are preferred, up to four digits of one come first: `500 KiB` is not printed as `512 kB`.
     func text(_ count: Int) -> String {
         guard count > 0 else { return "\(count) \(base.symbol)" }
         let dividing = wholeUnits.reversed().filter { count % $0.scale == 0 }
+        if prefersWholeUnits, let unit = dividing.first, count / unit.scale < 10_000 {
+            return "\(count / unit.scale) \(unit.symbol)"
+        }
         let whole = dividing.map { "\(count / $0.scale) \($0.symbol)" }
         let decimal = decimalUnits.reversed().compactMap { exactText(count, in: $0) }
-        let candidates = prefersWholeUnits ? whole + decimal : decimal + whole
-        return candidates.min { $0.utf8.count < $1.utf8.count } ?? "\(count) \(base.symbol)"
+        return (decimal + whole).min { $0.utf8.count < $1.utf8.count } ?? "\(count) \(base.symbol)"
     }
 
     /// The count in a unit not larger than it, if three decimals are enough to say it exactly.
