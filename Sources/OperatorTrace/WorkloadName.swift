@@ -1,0 +1,40 @@
+/// The rule that names of workloads, tensors, stages, layers and operations follow: 1 to 200 printable characters,
+/// no quotes or backslashes and no space at either end, so that a name can stand in any message, table or trace.
+package enum WorkloadName {
+    /// True if the name follows the rule.
+    package static func isUsable(_ name: String) -> Bool { fault(in: name) == nil }
+
+    /// What is wrong with a name, as it follows "its name"; nil if nothing is.
+    package static func fault(in name: String) -> String? {
+        guard !name.isEmpty else { return "is empty" }
+        // Counting stops at the limit: a name may be as long as its file.
+        guard name.unicodeScalars.prefix(WorkloadLimits.nameCharacters + 1).count <= WorkloadLimits.nameCharacters
+        else { return "is longer than \(WorkloadLimits.nameCharacters) characters" }
+        for scalar in name.unicodeScalars where !isUsable(scalar) {
+            return "holds \(label(of: scalar)), which names may not"
+        }
+        guard name.first != " ", name.last != " " else { return "begins or ends with a space" }
+        return nil
+    }
+
+    private static func isUsable(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII {
+            return (0x20..<0x7F).contains(scalar.value) && !"\"'`\\".unicodeScalars.contains(scalar)
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
+            .spaceSeparator:
+            return false
+        default:
+            return true
+        }
+    }
+
+    private static func label(of scalar: Unicode.Scalar) -> String {
+        guard scalar.isASCII, scalar.value > 0x20, scalar.value < 0x7F else {
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "the character U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        }
+        return "a \(scalar)"
+    }
+}
