@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a run moves between the array and its buffers, in elements of each matrix.
 package struct ArrayTraffic: Sendable, Equatable {
     /// Elements of A read from the scratchpad.
@@ -14,4 +16,9 @@ package struct ArrayTraffic: Sendable, Equatable {
     package var spilledWrites = 0
 
     package init() {}
+
+    /// Bytes in and out of the scratchpad: operands of `operandBits`, results of the same width, spilled sums of 4 bytes.
+    package func sramBytes(operandBits: Int) -> Bytes {
+        Bytes((leftReads + rightReads + resultWrites) * operandBits / 8 + (spilledReads + spilledWrites) * 4)
+    }
 }

@@ -1,5 +1,5 @@
 /// A matrix product, or a batch of equal ones, as the array sees it: C (m x n) = A (m x k) * B (k x n).
-package struct ProductShape: Sendable, Equatable {
+package struct ProductShape: Sendable, Hashable {
     /// Products of this shape, one after the other, each with operands of its own.
     package var batch: Int
     package var m: Int

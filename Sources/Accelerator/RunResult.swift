@@ -1,0 +1,79 @@
+import Architecture
+import Quantities
+
+/// What a run came to: the records folded by operation.
+package struct RunResult: Equatable, Sendable {
+    /// From the first command's start to the last one's end.
+    package var cycles = Cycles(0)
+    /// By `Program.operations`.
+    package var operations: [OperationAccount]
+    /// The most SRAM that was taken at any time.
+    package var peakSRAM = Bytes(0)
+    package var commands = 0
+
+    init(operations: Int, channels: Int) {
+        self.operations = Array(repeating: OperationAccount(channels: channels), count: operations)
+    }
+}
+
+/// Adds up records by operation.
+struct RunFold: RecordSink {
+    private let program: Program
+    private let vector: VectorSpec
+    var result: RunResult
+
+    init(_ program: Program, on machine: AcceleratorSpec) {
+        self.program = program
+        vector = machine.vector
+        result = RunResult(operations: program.operations.count, channels: machine.dma.channels)
+    }
+
+    mutating func record(_ record: CommandRecord) {
+        result.operations[record.operation].add(record, program.commands[record.command], vector)
+        result.commands += 1
+        result.cycles = max(result.cycles, record.completed)
+    }
+
+    mutating func finish(_ unit: UnitID, lastOperation: Int, drain: Cycles, idle: Cycles) {
+        guard result.operations.indices.contains(lastOperation) else { return }
+        var rest = UnitAccount()
+        rest.fillDrain = drain
+        rest.idle = idle
+        switch unit {
+        case .array: result.operations[lastOperation].array += rest
+        case .vector: result.operations[lastOperation].vector += rest
+        case .dma(let channel): result.operations[lastOperation].dma[channel] += rest
+        }
+    }
+}
+
+extension OperationAccount {
+    /// Books one command.
+    mutating func add(_ record: CommandRecord, _ command: Command, _ spec: VectorSpec) {
+        commands += 1
+        began = min(began ?? record.began, record.began)
+        completed = max(completed, record.completed)
+        sramTraffic += record.sramTraffic
+        switch record.unit {
+        case .array:
+            array.add(record)
+            if case .product(let product) = command.work {
+                macs += MACs(product.batch * product.m * product.k * product.n)
+            }
+        case .vector:
+            vector.add(record)
+            if case .vector(let work) = command.work {
+                vectorOperations += work.elements * spec.passes(of: work.function)
+            }
+        case .dma(let channel):
+            dma[channel].add(record)
+            moved += record.movedBytes
+            guard case .transfer(let transfer) = command.work else { return }
+            if command.queue == .store {
+                written[transfer.trafficClass] += transfer.bytes
+            } else {
+                read[transfer.trafficClass] += transfer.bytes
+            }
+        }
+    }
+}

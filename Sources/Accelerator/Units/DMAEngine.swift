@@ -1,0 +1,70 @@
+import Architecture
+import Quantities
+
+/// The DMA engine: channels that each keep a few descriptors in flight, in front of one memory.
+struct DMAEngine {
+    private let spec: DMASpec
+    private var memory: MemorySystem
+    private(set) var channels: [Channel]
+    /// Requests reach the memory in the order in which descriptors are issued.
+    private var lastArrival = Cycles(0)
+
+    struct Channel {
+        var inFlight = 0
+        /// When its front end can take another descriptor.
+        var frontFree = Cycles(0)
+        /// When its last transfer's bytes are through.
+        var busyUntil = Cycles(0)
+        var lastOperation = 0
+    }
+
+    /// What became of a transfer.
+    struct Timing {
+        var channel: Int
+        /// When the channel was last at work before it.
+        var idleSince: Cycles
+        var began: Cycles
+        var ended: Cycles
+        var movedBytes: Bytes
+    }
+
+    init(_ machine: AcceleratorSpec) {
+        spec = machine.dma
+        memory = MemorySystem(machine.memory, dma: machine.dma, clock: machine.clock)
+        channels = Array(repeating: Channel(), count: machine.dma.channels)
+    }
+
+    /// The channel that takes the next descriptor: of those with a free slot, the one with the fewest in flight.
+    var freeChannel: Int? {
+        var best: Int?
+        for index in channels.indices where channels[index].inFlight < spec.descriptorsInFlight {
+            if let known = best, channels[known].inFlight <= channels[index].inFlight { continue }
+            best = index
+        }
+        return best
+    }
+
+    /// Gives a descriptor to a channel with a free slot.
+    mutating func issue(
+        _ transfer: Transfer, isWrite: Bool, on channel: Int, operation: Int, at now: Cycles
+    ) -> Timing {
+        let arrival = max(now, channels[channel].frontFree, lastArrival - spec.setupCycles) + spec.setupCycles
+        lastArrival = arrival
+        channels[channel].frontFree = arrival
+        let interval = memory.serve(
+            MemoryTransfer(
+                address: transfer.address, rows: transfer.rows, rowBytes: transfer.rowBytes, pitch: transfer.pitch,
+                isWrite: isWrite), arriving: arrival)
+        let idleSince = channels[channel].busyUntil
+        // Where two channels' bytes share the bus, a cycle belongs to the channel whose transfer was issued first.
+        let began = max(interval.begin, idleSince)
+        channels[channel].inFlight += 1
+        channels[channel].busyUntil = max(interval.end, began)
+        channels[channel].lastOperation = operation
+        return Timing(
+            channel: channel, idleSince: idleSince, began: began, ended: channels[channel].busyUntil,
+            movedBytes: interval.movedBytes)
+    }
+
+    mutating func retire(on channel: Int) { channels[channel].inFlight -= 1 }
+}

@@ -1,0 +1,56 @@
+import Architecture
+import Quantities
+
+/// The matrix unit: products enter in order, the next one's stationary operand moving in while rows of the last stream.
+struct SystolicArray {
+    private let spec: ArraySpec
+    private var previous: (run: ArrayRun, end: Cycles)?
+    /// Runs of shapes that came before: a program has few, and uses each many times.
+    private var known: [ProductShape: ArrayRun] = [:]
+
+    /// When the registers for the next product's first stationary tile are free.
+    private(set) var acceptsFrom = Cycles(0)
+    /// When the rows of the last product have all entered.
+    private(set) var streamsUntil = Cycles(0)
+    /// When the results of the last product are out.
+    private(set) var drainsUntil = Cycles(0)
+
+    /// What became of a product.
+    struct Timing {
+        var run: ArrayRun
+        /// Its first row enters.
+        var entry: Cycles
+        /// The slot of its last row ends.
+        var end: Cycles
+        /// Its last result is out.
+        var completed: Cycles
+        /// Cycles before `entry` in which its first stationary tile moved in and no row streamed.
+        var exposedLoad: Cycles
+    }
+
+    init(_ spec: ArraySpec) { self.spec = spec }
+
+    /// Begins a product at `now`, which is not before `acceptsFrom`.
+    mutating func issue(_ product: ProductShape, at now: Cycles) throws(ArrayError) -> Timing {
+        let run = try timing(of: product)
+        let entry = run.entry(after: previous, stationaryReady: now, streamReady: now)
+        let end = entry + run.span
+        let lead = previous == nil ? run.coldLead : run.leadLoad
+        let loadBegins = max(now, entry - lead, streamsUntil)
+        let timing = Timing(
+            run: run, entry: entry, end: end, completed: max(end + run.latency, drainsUntil),
+            exposedLoad: max(.zero, entry - loadBegins))
+        previous = (run, end)
+        acceptsFrom = max(entry, end - max(.zero, run.lastBlock))
+        streamsUntil = end
+        drainsUntil = timing.completed
+        return timing
+    }
+
+    private mutating func timing(of product: ProductShape) throws(ArrayError) -> ArrayRun {
+        if let run = known[product] { return run }
+        let run = try spec.run(product)
+        known[product] = run
+        return run
+    }
+}
