@@ -51,3 +51,33 @@ struct SimulateCommand: Command {
         output = OutputDestination(arguments.text(of: .output))
     }
 }
+
+import Accelerator
+import Architecture
+import Mapping
+import Models
+import OperatorTrace
+import Quantities
+
+extension SimulateCommand {
+    func run() throws {
+        let workload = try workload.map { try $0.hasSuffix("model.json") ? ModelDescription(contentsOf: $0).lowered() : Workload(contentsOf: $0) } ?? ModelDescription.smolVLA.lowered()
+        var machine = AcceleratorSpec()
+        for s in settings { try machine.set(s.key, to: s.value) }
+        let program = try Mapper(for: machine, residency: ResidencyMode(text: residency)).map(workload)
+        print("commands", program.commands.count, program.segments.map { "\($0.stage):\($0.commands.count)x\($0.repeats)" })
+        let result = try simulate(program, on: machine)
+        print("cycles", result.cycles.count, "executed", result.commands, "peak", result.peakSRAM.text)
+        for (i, stage) in program.stages.enumerated() {
+            var a = OperationAccount(channels: machine.dma.channels)
+            for (o, op) in zip(result.operations, program.operations) where op.stage == i { a += o }
+            print(stage.name, "r", a.read.total.count, "w", a.written.total.count, TrafficClass.allCases.map { "\($0.name) \(a.read[$0].count)+\(a.written[$0].count)" }, "macs", a.macs.count)
+            print("  array", a.array.causes.map { "\($0.name)=\($0.cycles.count)" }, "end", a.completed.count)
+            print("  vector", a.vector.causes.map { "\($0.name)=\($0.cycles.count)" })
+            print("  dma0", a.dma[0].causes.map { "\($0.name)=\($0.cycles.count)" })
+        }
+        var all = OperationAccount(channels: machine.dma.channels)
+        for o in result.operations { all += o }
+        print("total", (all.read.total + all.written.total).count, "array", all.array.total.count, "vector", all.vector.total.count, "dma", all.dma.map(\.total.count))
+    }
+}
