@@ -7,7 +7,7 @@ struct ArrayRandomCase: CustomStringConvertible {
     let products: [ProductShape]
     let rowCycles: Int
     let packed: Int
-    let skewsLoads: Bool
+    let loadSkew: RegisterLevelLoadSkew
 
     init(
         _ dataflow: Dataflow, _ overlap: LoadOverlap, largestArray: Int,
@@ -23,11 +23,13 @@ struct ArrayRandomCase: CustomStringConvertible {
         spec.dispatchGap = max(0, draw(-2...2))
         spec.latency.fixed += max(0, draw(-3...3))
         spec.minimumRowsPerBlock = max(1, draw(-3...5))
-        let direct = overlap != .lockStep && Bool.random(using: &generator)
+        var skew = RegisterLevelLoadSkew()
         if overlap != .lockStep && dataflow != .outputStationary {
             spec.load.rowsPerCycle = max(1, draw(-1...3))
             spec.load.fixed = max(0, draw(-3...3))
-            if direct { spec.load.settle = LinearLatency(fixed: -1, perRow: 1) }
+            skew.rows = Bool.random(using: &generator)
+            skew.columns = Bool.random(using: &generator)
+            spec.load.settle = skew.settle(overlap)
         }
         // Operand types stand for rates here: two packed steps, one, or a row every few cycles.
         let type = OperandType.allCases[draw(0...3)]
@@ -38,7 +40,7 @@ struct ArrayRandomCase: CustomStringConvertible {
         // Sums that are there already have to fit all at once; otherwise the stream may be cut into passes.
         let accumulates = draw(0...3) == 0
         spec.accumulators = accumulates ? Bytes(1 << 20) : Bytes(4 * spec.columns * draw(1...12))
-        skewsLoads = !direct
+        loadSkew = skew
         let sizes = [spec.rows, spec.columns, 1, 3]
         products = (0..<max(1, draw(-1...2))).map { _ in
             // Up to about two tiles each way; multiples of the array and its neighbours are likely.
@@ -51,5 +53,5 @@ struct ArrayRandomCase: CustomStringConvertible {
         self.spec = spec
     }
 
-    var description: String { "\(spec) \(products)" }
+    var description: String { "\(spec) \(products) \(loadSkew)" }
 }

@@ -25,7 +25,7 @@ struct ArrayRegisterLevelTests {
             let sample = ArrayRandomCase(
                 mode.dataflow, mode.overlap, largestArray: Self.isLong ? 20 : 8, using: &generator)
             let reference = RegisterLevelReference(
-                spec: sample.spec, rowCycles: sample.rowCycles, packed: sample.packed, skewsLoads: sample.skewsLoads)
+                spec: sample.spec, rowCycles: sample.rowCycles, packed: sample.packed, loadSkew: sample.loadSkew)
             let measured = reference.run(sample.products, using: &generator)
             let predicted = try Self.cycles(of: sample.products, on: sample.spec)
             if measured.cycles == predicted.count && measured.isCorrect { continue }
@@ -35,17 +35,19 @@ struct ArrayRegisterLevelTests {
     }
 
     /// The registers are honest: a load that begins one cycle before `settle` allows reaches rows that still compute.
-    @Test(arguments: [LoadOverlap.notOverlapped, .doubleBuffered])
-    func settlingOneCycleLessIsWrong(_ overlap: LoadOverlap) {
+    @Test(arguments: [LoadOverlap.notOverlapped, .doubleBuffered], [(false, true), (true, false), (false, false)])
+    func settlingOneCycleLessIsWrong(_ overlap: LoadOverlap, _ skew: (rows: Bool, columns: Bool)) {
+        let loadSkew = RegisterLevelLoadSkew(rows: skew.rows, columns: skew.columns)
         var spec = ArraySpec()
-        (spec.rows, spec.columns) = (4, 3)
+        (spec.rows, spec.columns) = (5, 4)
         spec.load.overlap = overlap
-        let shape = ProductShape(m: 3, k: 12, n: 3)
-        for (fixed, isCorrect) in [(-1, true), (-2, false)] {
-            spec.load.settle = LinearLatency(fixed: fixed, perRow: 1)
-            let reference = RegisterLevelReference(spec: spec, rowCycles: 1, packed: 1, skewsLoads: false)
+        let shape = ProductShape(m: 3, k: 20, n: 4)
+        for missing in 0...1 {
+            spec.load.settle = loadSkew.settle(overlap)
+            spec.load.settle.fixed -= missing
+            let reference = RegisterLevelReference(spec: spec, rowCycles: 1, packed: 1, loadSkew: loadSkew)
             var generator = ArrayTestGenerator(seed: 7)
-            #expect(reference.run([shape], using: &generator).isCorrect == isCorrect)
+            #expect(reference.run([shape], using: &generator).isCorrect == (missing == 0))
         }
     }
 

@@ -4,13 +4,11 @@ import Architecture
 ///
 /// Each element has a register for the stationary operand (two where loads overlap), one for the value moving right,
 /// its row tag and its take-over flag, and one for the sum moving down. The stationary operand is shifted in from the
-/// top, `rowsPerCycle` rows at a time: in one cycle through all rows (a direct chain), or delayed by one register per
-/// row, as skewed as the stream (`settle` of 0).
+/// top, `rowsPerCycle` rows at a time.
 struct RegisterLevelOperandArray {
     let schedule: RegisterLevelSchedule
     let products: [RegisterLevelOperands]
-    /// Whether the load chain has a register per row.
-    let skewsLoads: Bool
+    let loadSkew: RegisterLevelLoadSkew
 
     private var rows: Int { schedule.spec.rows }
     private var columns: Int { schedule.spec.columns }
@@ -84,13 +82,13 @@ struct RegisterLevelOperandArray {
                     }
 
                     // The load chain.
-                    let issued = now - column - (skewsLoads ? row : 0)
+                    let issued = now - (loadSkew.columns ? column : 0) - (loadSkew.rows ? row : 0)
                     if loadTile[lead + issued] >= 0 {
                         let oldLow = loadLow[here], oldHigh = loadHigh[here]
                         if row < hop {
                             loadLow[here] = feeds.push(issued: issued, port: row, column: column, 0)
                             loadHigh[here] = feeds.push(issued: issued, port: row, column: column, 1)
-                        } else if skewsLoads {
+                        } else if loadSkew.rows {
                             let register = (here - hop * columns) * hop + now % hop
                             loadLow[here] = chainLow[register]
                             loadHigh[here] = chainHigh[register]

@@ -6,8 +6,8 @@ struct RegisterLevelReference {
     /// Cycles of a streamed row, and steps of k to an element.
     let rowCycles: Int
     let packed: Int
-    /// Whether the load chain has a register per row; otherwise `spec.load.settle` must allow for its skew.
-    var skewsLoads = true
+    /// How loads reach the elements; `spec.load.settle` must allow for it.
+    var loadSkew = RegisterLevelLoadSkew()
 
     /// Runs products back to back on an array that was idle before.
     func run(_ shapes: [ProductShape], using generator: inout some RandomNumberGenerator) -> RegisterLevelRun {
@@ -18,7 +18,7 @@ struct RegisterLevelReference {
         let left =
             spec.dataflow == .outputStationary
             ? RegisterLevelResultArray(schedule: schedule, products: products).clock()
-            : RegisterLevelOperandArray(schedule: schedule, products: products, skewsLoads: skewsLoads).clock()
+            : RegisterLevelOperandArray(schedule: schedule, products: products, loadSkew: loadSkew).clock()
         // Registers beyond the bare skew of rows and columns sit between the array and its accumulators.
         let latency = spec.latency
         let pipeline = latency.fixed + latency.perRow * spec.rows + latency.perColumn * spec.columns
