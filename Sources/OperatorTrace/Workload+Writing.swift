@@ -101,7 +101,7 @@ private struct WorkloadWriter {
             ("shape", .integers(tensor.shape)), ("elementType", .string(tensor.elementType.text)),
         ]
         if tensor.placement != .offChip { members.append(("placement", .string(tensor.placement.text))) }
-        if tensor.perIteration { members.append(("perIteration", true)) }
+        if tensor.perIteration { members.append(("perIteration", .bool(true))) }
         return .object(members)
     }
 
@@ -120,7 +120,7 @@ private struct WorkloadWriter {
         if product.batch != 1 { members.append(("batch", .int(product.batch))) }
         members += [("m", .int(product.m)), ("k", .int(product.k)), ("n", .int(product.n))]
         members += [("a", operand(product.a)), ("b", operand(product.b))]
-        if product.transposesB { members.append(("transposeB", true)) }
+        if product.transposesB { members.append(("transposeB", .bool(true))) }
         if product.headsPerSharedB != 1 { members.append(("headsPerSharedB", .int(product.headsPerSharedB))) }
         if let bias = product.bias { members.append(("bias", name(bias))) }
         members.append(("output", name(product.output)))

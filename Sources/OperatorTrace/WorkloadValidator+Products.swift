@@ -91,9 +91,7 @@ extension WorkloadValidator {
                         + "\(columns) columns")
             }
             guard rows == operand.rows else {
-                throw error(
-                    .operation(place, key: operand.row),
-                    "\(operand.row) is \(operand.rows), but its \(operand.label) \"\(name)\" has \(rows) rows")
+                throw wrongRows(operand, name, rows, at: place)
             }
             return
         }
@@ -104,10 +102,21 @@ extension WorkloadValidator {
             default: false
             }
         guard fits else {
+            if shape.count == 2, columns == operand.heads * operand.columns {
+                throw wrongRows(operand, name, rows, at: place)
+            }
             throw error(
                 .operation(place, key: operand.key),
                 "its \(operand.label) \"\(name)\" is \(describe(shape)), expected \(operand.expectation)")
         }
+    }
+
+    private func wrongRows(
+        _ operand: Operand, _ name: String, _ rows: Int, at place: OperationPlace
+    ) -> WorkloadError {
+        error(
+            .operation(place, key: operand.row),
+            "\(operand.row) is \(operand.rows), but its \(operand.label) \"\(name)\" has \(rows) rows")
     }
 
     /// True if a `rows x columns` table holds so many heads: side by side, one below the other, or some of each.

@@ -40,8 +40,7 @@ extension WorkloadValidator {
         guard expected.contains(count) else {
             let range =
                 expected.count == 1 ? "\(expected.lowerBound)" : "\(expected.lowerBound) to \(expected.upperBound)"
-            throw error(
-                .operation(place, key: key), "it names \(count) tensors in \(key), and \(kind.text) takes \(range)")
+            throw error(.operation(place, key: key), "it has \(count) in \(key), expected \(range) for \(kind.text)")
         }
     }
 
