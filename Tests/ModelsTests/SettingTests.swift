@@ -62,11 +62,20 @@ import Testing
 
     @Test(arguments: [
         ("vision.imageSize", "500", "model.vision.imageSize: 500 pixels are no whole number of patches of 16"),
-        ("vision.imageSize", "65536", "model.vision.imageSize: an image has 4096 patches along one side, expected at most 512"),
+        (
+            "vision.imageSize", "65536",
+            "model.vision.imageSize: an image has 4096 patches along one side, expected at most 512"
+        ),
         ("vision.width", "700", "model.vision.width: found 700, expected 768: 12 heads of 64"),
-        ("connector.shuffleFactor", "5", "model.connector.shuffleFactor: 5 does not divide the 32 patches along one side of an image"),
+        (
+            "connector.shuffleFactor", "5",
+            "model.connector.shuffleFactor: 5 does not divide the 32 patches along one side of an image"
+        ),
         ("connector.width", "961", "model.connector.width: found 961, expected the languageModel's width 960"),
-        ("languageModel.keyValueHeads", "4", "model.languageModel.keyValueHeads: found 4, expected a divisor of the 15 heads"),
+        (
+            "languageModel.keyValueHeads", "4",
+            "model.languageModel.keyValueHeads: found 4, expected a divisor of the 15 heads"
+        ),
         (
             "expert.layers", "17",
             "model.expert.layers: found 17, expected at most the 16 layers of the languageModel, whose keys and values "
@@ -77,8 +86,14 @@ import Testing
             "model.expert.keyValueHeads: keys and values are 3 heads of 64, expected 5 of 64 to join those of the "
                 + "languageModel"
         ),
-        ("expert.width", "721", "model.expert.width: found 721, expected an even number: half of the time embedding are sines"),
-        ("expert.headWidth", "63", "model.expert.headWidth: found 63, expected an even number: RoPE turns pairs of columns"),
+        (
+            "expert.width", "721",
+            "model.expert.width: found 721, expected an even number: half of the time embedding are sines"
+        ),
+        (
+            "expert.headWidth", "63",
+            "model.expert.headWidth: found 63, expected an even number: RoPE turns pairs of columns"
+        ),
     ])
     func whatDoesNotFitTogetherIsRefused(key: String, text: String, message: String) throws {
         var model = ModelDescription.smolVLA
@@ -156,7 +171,10 @@ import Testing
 
     @Test(arguments: [
         ("{}", "m.json:1:1: missing key \"format\""),
-        (#"{"format": "systole-workload/1"}"#, #"m.json:1:12: format: found "systole-workload/1", expected "systole-model/1""#),
+        (
+            #"{"format": "systole-workload/1"}"#,
+            #"m.json:1:12: format: found "systole-workload/1", expected "systole-model/1""#
+        ),
         (#"{"format": "systole-model/1"}"#, "m.json:1:1: missing key \"name\""),
         (
             #"{"format": "systole-model/1", "name": "m", "visoin": {}}"#,
