@@ -4,40 +4,41 @@ import OperatorTrace
 extension ModelDescription {
     /// Adds the connector (unless it is in the loop over cameras), the embeddings and the state token; gives the
     /// language model's input.
-    func lowerPrefix(_ images: TensorID?, into trace: inout TraceBuilder) -> TensorID? {
-        var rows = images
+    func lowerPrefix(_ images: [TensorID], into trace: inout TraceBuilder) -> TensorID? {
+        var tokens = images
+        var rows: TensorID?
         trace.stage("prefix") { trace in
-            if !loopsOverCameras, let connector, let vision, let patches = images {
-                rows = lower(connector, reading: patches, of: vision, into: &trace)
+            if !loopsOverCameras, let connector, let vision, let patches = images.first {
+                tokens = [lower(connector, reading: patches, of: vision, camera: nil, into: &trace)]
             }
-            if let prefix, let languageModel {
-                rows = assemble(rows, prefix, width: languageModel.width, into: &trace)
-            }
+            if let languageModel { rows = assemble(tokens, width: languageModel.width, into: &trace) }
             return []
         }
         guard let languageModel, rows == nil else { return rows }
         return trace.input("prefix.embeddings", [prefixLength, languageModel.width])
     }
 
-    /// Adds the tokens that stand behind those of the images, and joins all.
-    private func assemble(
-        _ images: TensorID?, _ prefix: PrefixComponent, width: Int, into trace: inout TraceBuilder
-    ) -> TensorID? {
+    /// Adds the tokens that stand behind those of the images, and joins all; nil if there are none.
+    private func assemble(_ images: [TensorID], width: Int, into trace: inout TraceBuilder) -> TensorID? {
         trace.layer("assembly", owner: "prefix") { trace in
-            var parts = images.map { [$0] } ?? []
-            if options.languageTokens > 0 { parts.append(lookUp(prefix, width: width, into: &trace)) }
-            if prefix.storesHead {
-                // Stored with the model and read by nothing: a policy never asks for words.
-                _ = trace.parameter("lm_head.weight", [width, prefix.vocabulary], types.embeddings)
-            }
-            if prefix.stateWidth > 0 {
-                let state = trace.input("prefix.state", [1, prefix.stateWidth])
-                parts.append(
-                    trace.linear("state_proj", [state], m: 1, k: prefix.stateWidth, n: width, bias: true))
-            }
+            let parts = images + (prefix.map { embed($0, width: width, into: &trace) } ?? [])
             guard parts.count > 1 else { return parts.first }
             return trace.vector("output", .concatenate, parts, shape: [prefixLength, width])
         }
+    }
+
+    private func embed(_ prefix: PrefixComponent, width: Int, into trace: inout TraceBuilder) -> [TensorID] {
+        var parts: [TensorID] = []
+        if options.languageTokens > 0 { parts.append(lookUp(prefix, width: width, into: &trace)) }
+        if prefix.storesHead {
+            // Stored with the model and read by nothing: a policy never asks for words.
+            _ = trace.parameter("lm_head.weight", [width, prefix.vocabulary], types.embeddings)
+        }
+        if prefix.stateWidth > 0 {
+            let state = trace.input("prefix.state", [1, prefix.stateWidth])
+            parts.append(trace.linear("state_proj", [state], m: 1, k: prefix.stateWidth, n: width, bias: true))
+        }
+        return parts
     }
 
     private func lookUp(_ prefix: PrefixComponent, width: Int, into trace: inout TraceBuilder) -> TensorID {

@@ -89,8 +89,9 @@ extension ModelDescription {
                     + "whose keys and values they read")
         }
         let joins = (0..<blocks.layers).contains { !expert.crossAttends(layer: $0) }
-        guard !joins || (blocks.headWidth, blocks.keyValueHeads) == (languageModel.headWidth, languageModel.keyValueHeads)
-        else {
+        let isAlike =
+            blocks.headWidth == languageModel.headWidth && blocks.keyValueHeads == languageModel.keyValueHeads
+        guard !joins || isAlike else {
             throw ModelError(
                 "expert.keyValueHeads",
                 "keys and values are \(blocks.keyValueHeads) heads of \(blocks.headWidth), expected "
@@ -102,7 +103,8 @@ extension ModelDescription {
     private func check(_ blocks: TransformerBlocks, _ name: String) throws(ModelError) {
         guard blocks.heads.isMultiple(of: blocks.keyValueHeads) else {
             throw ModelError(
-                "\(name).keyValueHeads", "found \(blocks.keyValueHeads), expected a divisor of the \(blocks.heads) heads")
+                "\(name).keyValueHeads",
+                "found \(blocks.keyValueHeads), expected a divisor of the \(blocks.heads) heads")
         }
         guard !blocks.rotary || blocks.headWidth.isMultiple(of: 2) else {
             throw ModelError(

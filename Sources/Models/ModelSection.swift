@@ -15,7 +15,8 @@ struct ModelSection: Sendable {
     /// Every part, in the order in which files have them.
     static let all: [ModelSection] = [
         component("vision", \.vision, blank: .blank, ModelFields.vision),
-        component("connector", \.connector, blank: ConnectorComponent(shuffleFactor: 1, width: 1), ModelFields.connector),
+        component(
+            "connector", \.connector, blank: ConnectorComponent(shuffleFactor: 1, width: 1), ModelFields.connector),
         component(
             "prefix", \.prefix, blank: PrefixComponent(vocabulary: 1, storesHead: false, stateWidth: 0),
             ModelFields.prefix),

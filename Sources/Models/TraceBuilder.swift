@@ -24,7 +24,6 @@ struct TraceBuilder {
         var name: String?
         var kind = TensorKind.activation
         var placement = Placement.offChip
-        var perIteration = false
     }
 }
 
@@ -69,10 +68,8 @@ extension TraceBuilder {
     }
 
     /// What the outside world delivers, under its full name.
-    mutating func input(_ name: String, _ shape: [Int], perIteration: Bool = false) -> TensorID {
-        tensor(
-            Tensor(
-                name: name, kind: .input, shape: shape, elementType: types.activations, perIteration: perIteration))
+    mutating func input(_ name: String, _ shape: [Int]) -> TensorID {
+        tensor(Tensor(name: name, kind: .input, shape: shape, elementType: types.activations))
     }
 
     /// A learned tensor of the layer that is open, added when first asked for.
@@ -90,7 +87,7 @@ extension TraceBuilder {
         return tensor(
             Tensor(
                 name: scope + "." + (result.name ?? operation), kind: result.kind, shape: shape, elementType: type,
-                placement: result.placement, perIteration: result.perIteration))
+                placement: result.placement))
     }
 }
 

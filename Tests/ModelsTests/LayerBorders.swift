@@ -13,13 +13,11 @@ struct LayerBorders {
 
     init(_ workload: Workload) {
         let readers = Self.readers(of: workload)
-        let slices = workload.sliceCounts
         for (stageIndex, stage) in workload.stages.enumerated() {
             for (layerIndex, layer) in stage.layers.enumerated() {
                 let made = Set(layer.operations.map(\.output))
                 for id in Self.reads(of: layer).subtracting(made) {
-                    let seen = Self.isSeenWhole(id, from: stageIndex, in: workload) ? slices[id.index] : 1
-                    let bytes = Self.gathered(id, layer, workload) ?? workload[id].bytes.count * seen
+                    let bytes = Self.gathered(id, layer, workload) ?? workload[id].bytes.count
                     add(workload[id], bytes * stage.iterations, "read", stage.name)
                 }
                 for id in made {
@@ -50,11 +48,6 @@ struct LayerBorders {
             }
         }
         return readers
-    }
-
-    private static func isSeenWhole(_ id: TensorID, from stage: Int, in workload: Workload) -> Bool {
-        guard workload[id].perIteration, let producer = workload.producers[id.index] else { return false }
-        return producer.stage != stage
     }
 
     /// Bytes of the rows that a layer gathers from a table; nil for any other tensor.

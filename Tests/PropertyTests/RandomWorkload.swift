@@ -1,0 +1,145 @@
+import OperatorTrace
+
+/// Sound workloads of every form that a policy's trace takes, small enough to simulate by the thousand: an encoder with
+/// cached keys and values, sometimes replayed on images of its own, then an expert that attends to them in several
+/// iterations. The same seed gives the same workload.
+struct RandomWorkload {
+    /// A computed tensor as a table of rows.
+    struct Table {
+        let id: TensorID
+        let rows: Int
+        let columns: Int
+    }
+
+    var random: SeededGenerator
+    private(set) var tensors: [Tensor] = []
+    private(set) var operations: [Operation] = []
+    private var layers: [Layer] = []
+    private var stages: [Stage] = []
+
+    /// The workload of a seed.
+    static func make(seed: UInt64) -> Workload {
+        var maker = RandomWorkload(random: SeededGenerator(seed: seed))
+        maker.addStages()
+        return Workload(name: "random \(seed)", tensors: maker.tensors, stages: maker.stages)
+    }
+
+    private mutating func addStages() {
+        var caches: [KeyValues] = []
+        var context: Table?
+        if !random.once(in: 4) { (context, caches) = addEncoder() }
+        if context != nil, random.once(in: 3) { addStoredOnly() }
+        addExpert(context: context, caches: caches)
+    }
+
+    /// Layers whose keys and values are kept, on an input or on gathered and joined rows.
+    private mutating func addEncoder() -> (Table, [KeyValues]) {
+        let iterations = random.once(in: 4) ? 2 : 1
+        let width = 2 * random.number(1...20)
+        var x = table("pixels", .input, random.number(1...24), width, perIteration: iterations > 1)
+        if random.once(in: 2) { x = prefix(x) }
+        var caches: [KeyValues] = []
+        for _ in 0..<random.number(1...3) {
+            let heads = Heads.random(using: &random)
+            let cached = keyValues(of: x, heads, kind: .keyValueCache, mayStayOnChip: true)
+            caches.append(cached)
+            x = attention(x, heads, to: [cached])
+            if random.once(in: 2) { x = feedForward(x) }
+            closeLayer()
+        }
+        closeStage("encoder", iterations: iterations)
+        return (x, caches)
+    }
+
+    /// Iterations of an Euler step on a chunk, with attention to its own rows, to the cache, or to both.
+    private mutating func addExpert(context: Table?, caches: [KeyValues]) {
+        let iterations = random.number(1...5)
+        let (rows, width) = (random.number(1...24), random.number(1...40))
+        let type = elementType()
+        let noise = table("noise", .input, rows, width, type: type)
+        var x = random.once(in: 2) ? timed(noise, iterations: iterations) : noise
+        for index in 0..<random.number(1...4) {
+            let cached = caches.isEmpty ? nil : caches[index % caches.count]
+            x = expertLayer(x, cached: cached)
+            closeLayer()
+        }
+        if let context, random.once(in: 3) { x = crossed(x, context) }
+        let velocity = linear("action_out", x, to: width)
+        let chunk = table("chunk", .output, rows, width, type: type)
+        vector("euler", .eulerStep, [noise, velocity], to: chunk)
+        closeLayer()
+        closeStage("expert", iterations: iterations, carried: [Carry(written: chunk.id, read: noise.id)])
+    }
+
+    /// A matrix that is stored and never read.
+    private mutating func addStoredOnly() {
+        _ = table("head.weight", .weight, random.number(1...50), random.number(1...50))
+    }
+}
+
+// MARK: Tensors, operations, layers
+
+extension RandomWorkload {
+    mutating func elementType() -> ElementType {
+        random.once(in: 2) ? .int8 : ElementType.allCases.randomElement(using: &random) ?? .int8
+    }
+
+    mutating func tensor(
+        _ name: String, _ kind: TensorKind, _ shape: [Int], type: ElementType? = nil, placement: Placement = .offChip,
+        perIteration: Bool = false
+    ) -> TensorID {
+        let type = type ?? elementType()
+        tensors.append(
+            Tensor(
+                name: "\(name).\(tensors.count)", kind: kind, shape: shape, elementType: type, placement: placement,
+                perIteration: perIteration))
+        return TensorID(tensors.count - 1)
+    }
+
+    mutating func table(
+        _ name: String, _ kind: TensorKind, _ rows: Int, _ columns: Int, type: ElementType? = nil,
+        perIteration: Bool = false
+    ) -> Table {
+        // Once in a while a result never leaves the chip.
+        let placement: Placement = kind == .activation && random.once(in: 12) ? .onChip : .offChip
+        let id = tensor(name, kind, [rows, columns], type: type, placement: placement, perIteration: perIteration)
+        return Table(id: id, rows: rows, columns: columns)
+    }
+
+    mutating func add(_ name: String, _ body: Operation.Body) {
+        operations.append(Operation(name: "\(name).\(operations.count)", body: body))
+    }
+
+    /// A pass of the vector unit into a table that is there.
+    mutating func vector(
+        _ name: String, _ kind: VectorKind, _ inputs: [Table], parameters: [TensorID] = [], to output: Table
+    ) {
+        add(
+            name,
+            .vector(
+                VectorOperation(kind: kind, inputs: inputs.map(\.id), parameters: parameters, output: output.id)))
+    }
+
+    /// A pass of the vector unit into a table of its own, by default as large as its first input.
+    mutating func vector(
+        _ name: String, _ kind: VectorKind, _ inputs: [Table], parameters: [TensorID] = [], rows: Int? = nil,
+        columns: Int? = nil
+    ) -> Table {
+        let output = table(
+            name, .activation, rows ?? inputs.first?.rows ?? 1, columns ?? inputs.first?.columns ?? 1)
+        vector(name, kind, inputs, parameters: parameters, to: output)
+        return output
+    }
+
+    mutating func closeLayer() {
+        guard !operations.isEmpty else { return }
+        layers.append(Layer(name: "layers[\(layers.count)]", operations: operations))
+        operations = []
+    }
+
+    mutating func closeStage(_ name: String, iterations: Int, carried: [Carry] = []) {
+        closeLayer()
+        stages.append(Stage(name: name, iterations: iterations, carried: carried, layers: layers))
+        layers = []
+    }
+}
