@@ -12,6 +12,8 @@ package struct JSONObjectReader: Sendable {
     /// The object that is read.
     package let object: JSONValue
     private var asked: [String] = []
+    /// How many of the keys asked for are there.
+    private var foundCount = 0
     /// The key node at which the next search starts, and how many members are left there.
     private var cursor: (key: Int, left: Int)
 
@@ -28,16 +30,20 @@ package struct JSONObjectReader: Sendable {
 
     /// The value of a key, if it is there.
     package mutating func optional(_ key: String) -> JSONValue? {
-        if !asked.contains(key) { asked.append(key) }
-        var key = key
-        return key.withUTF8 { bytes in
+        var bytes = key
+        let value = bytes.withUTF8 { bytes in
             find(UnsafeRawBufferPointer(bytes), upTo: cursor.left) ?? findFromStart(UnsafeRawBufferPointer(bytes))
         }
+        if !asked.contains(key) {
+            asked.append(key)
+            if value != nil { foundCount += 1 }
+        }
+        return value
     }
 
     /// Refuses a key that was not asked for, suggesting the nearest of those that were.
     package func finish() throws(JSONError) {
-        guard object.count > 0 else { return }
+        guard foundCount < object.count else { return }
         let known = Set(asked)
         for member in try object.members() where !known.contains(member.key) {
             let nearest = suggestion(for: member.key, among: asked)

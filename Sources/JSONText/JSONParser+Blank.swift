@@ -44,6 +44,7 @@ extension JSONParser {
         switch text[position] {
         case 0x0A, 0x0D: return "a line break"
         case 0x09: return "a tab"
+        case UInt8(ascii: "\""): return "a quotation mark"
         case 0x00..<0x20: return "the control character 0x" + String(text[position], radix: 16, uppercase: true)
         default: break
         }

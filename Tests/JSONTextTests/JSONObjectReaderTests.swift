@@ -74,6 +74,19 @@ import Testing
                 == "t.json:3:46: stages[1]: unknown key \"colums\"; did you mean \"columns\"?")
     }
 
+    @Test func askingTwiceOrForAbsentKeysHidesNoUnknownKey() throws {
+        var reader = try parse("{ \"a\": 1, \"b\": 2, \"e\\u0301\": 3 }").object()
+        #expect(try reader.integer("a") == 1)
+        #expect(try reader.integer("a") == 1)
+        #expect(reader.optional("c")?.kind == nil)
+        #expect(errorText { try reader.finish() } == "t.json:1:11: unknown key \"b\"")
+        #expect(try reader.integer("b") == 2)
+        #expect(errorText { try reader.finish() } == "t.json:1:19: unknown key \"e\u{301}\"")
+        #expect(try reader.integer("e\u{301}") == 3)
+        try reader.finish()
+        #expect(reader.optional("\u{E9}")?.kind == nil)
+    }
+
     @Test func clientsMakeErrors() throws {
         let value = try parse("{ \"q_proj\": {\n  \"k\": 960 } }")
         var layer = try value.object()

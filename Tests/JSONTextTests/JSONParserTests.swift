@@ -25,7 +25,7 @@ import Testing
         ("[1,,]", "1:4: expected a value or \"]\" in an array, found \",\""),
         ("{\"a\" 1}", "1:6: expected \":\" after a key, found \"1\""),
         ("{\"a\": }", "1:7: expected a value after a key, found \"}\""),
-        ("{\"a\": 1 \"b\": 2}", "1:9: expected \",\" or \"}\" after a member, found \"\"\""),
+        ("{\"a\": 1 \"b\": 2}", "1:9: expected \",\" or \"}\" after a member, found a quotation mark"),
         ("{a: 1}", "1:2: expected a key in double quotes or \"}\" in an object, found \"a\""),
         (
             "{'a': 1}",
