@@ -13,13 +13,16 @@ package enum WorkloadName {
         for scalar in name.unicodeScalars where !isUsable(scalar) {
             return "holds \(label(of: scalar)), which names may not"
         }
-        guard name.first != " ", name.last != " " else { return "begins or ends with a space" }
+        guard name.utf8.first != 0x20, name.utf8.last != 0x20 else { return "begins or ends with a space" }
         return nil
     }
 
     private static func isUsable(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII {
-            return (0x20..<0x7F).contains(scalar.value) && !"\"'`\\".unicodeScalars.contains(scalar)
+            switch scalar {
+            case "\"", "'", "`", "\\": return false
+            default: return (0x20..<0x7F).contains(scalar.value)
+            }
         }
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
