@@ -6,18 +6,25 @@ import Quantities
 /// table of matrices: `a` of `batch` matrices of `m x k`, `b` of `batch / headsPerSharedB` matrices of `k x n` (of
 /// `n x k` if it is transposed), `output` of `batch` matrices of `m x n`. A table of `h` matrices of `r x c` is stored
 /// as `[r, h * c]` (heads side by side), as `[h, r, c]`, or as `[g * r, h / g * c]` (`g` sequences one below the
-/// other, the heads of each side by side). A product without a batch has the one shape `[r, c]`.
+/// other, the heads of each side by side).
 ///
 /// Several tensors as `b` stand one below the other (cached keys, then new ones); several as `a` side by side. All of
 /// them are then stored with heads side by side.
 package struct MatrixProduct: Equatable, Sendable {
+    /// The word for it in files.
     package static let kindName = "matmul"
 
+    /// How many products: heads of an attention, 1 otherwise.
     package var batch: Int
+    /// Rows of `a` and of the output.
     package var m: Int
+    /// Columns of `a`, over which products are summed.
     package var k: Int
+    /// Columns of the output.
     package var n: Int
+    /// The streamed operand; several tensors stand side by side.
     package var a: [TensorID]
+    /// The other operand; several tensors stand one below the other.
     package var b: [TensorID]
     /// True if `b` is stored with `n` rows of `k` (keys), false if with `k` rows of `n` (weights, values).
     package var transposesB: Bool

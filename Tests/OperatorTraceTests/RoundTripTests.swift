@@ -33,6 +33,14 @@ import Testing
         #expect(workload.jsonText == withoutComments.joined(separator: "\n") + "\n")
     }
 
+    @Test func exampleOfTheDocumentIsCanonical() throws {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../Docs/Formats.md"
+        let document = try String(contentsOfFile: path, encoding: .utf8)
+        let blocks = document.components(separatedBy: "```json\n").dropFirst()
+        let example = try #require(blocks.first?.components(separatedBy: "```").first)
+        #expect(try SampleWorkload.read(example).jsonText == example)
+    }
+
     @Test func textInNamesSurvives() throws {
         var workload = try SampleWorkload.read(SampleWorkload.text)
         workload.name = "größe 3"

@@ -151,7 +151,7 @@ extension RandomWorkload {
         return linear("time_mlp", joined, to: x.columns)
     }
 
-    /// `x` beside a projection of the context's first rows' worth of numbers, as one operand of a product.
+    /// `x` and the context side by side as one operand of a product, if they have as many rows; otherwise just `x`.
     mutating func crossed(_ x: Table, _ context: Table) -> Table {
         guard context.rows == x.rows else { return x }
         let output = table("crossed", .activation, x.rows, x.columns)

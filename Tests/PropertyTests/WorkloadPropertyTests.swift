@@ -46,7 +46,7 @@ import Testing
         var refused = 0
         for seed in 0..<Self.cases {
             let sound = RandomWorkload.make(seed: seed)
-            for _ in 0..<8 {
+            for _ in 0..<4 {
                 var workload = sound
                 spoil(&workload, using: &random)
                 if let accepted = try? workload.validated() {

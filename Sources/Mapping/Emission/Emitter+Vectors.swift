@@ -67,26 +67,26 @@ extension Emitter {
         }
     }
 
-    /// An operator whose inputs and output have the same rows.
+    /// An operator whose inputs and output have the same rows; an input with fewer is used again and again, and loaded
+    /// whole where it is not held.
     private mutating func emitElementwise(
         _ operation: VectorOperation, at step: Int, _ iteration: Iteration
     ) throws(MappingError) {
-        let parameters = try loadParameters(operation.parameters, step: step)
-        let output = index.storage(of: operation.output)
         let tensor = index.tensor(operation.output)
-        let parts = try regions(of: operation, tensor, step: step, reserved: parameters.space)
-        for (number, part) in parts.enumerated() {
-            let inputs = operation.inputs.map { input in
-                let source = index.tensor(input)
-                let isRepeated = source.rows == 1 && tensor.rows > 1
-                return Region(
-                    storage: index.storage(of: input), rows: isRepeated ? 0..<1 : part.rows, columns: part.columns)
+        let repeated = operation.inputs.filter { index.tensor($0).rows < tensor.rows && !holds(index.storage(of: $0)) }
+        let parameters = try loadParameters(operation.parameters + repeated, step: step)
+        let streamed = operation.inputs.filter { !repeated.contains($0) }
+        for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.space) {
+            let inputs = streamed.map { input in
+                Region(
+                    storage: index.storage(of: input), rows: part.rows.wrapped(at: index.tensor(input).rows),
+                    columns: part.columns)
             }
-            let repeats = number > 0 && inputs.contains { $0.rows.count != part.rows.count }
+            let output = Region(
+                storage: index.storage(of: operation.output), rows: part.rows, columns: part.columns)
             try compute(
-                VectorFunction(operation.kind), inputs: inputs, parameters: parameters,
-                into: Region(storage: output, rows: part.rows, columns: part.columns), isReread: repeats, step: step,
-                iteration)
+                VectorFunction(operation.kind), inputs: inputs, parameters: parameters, into: output,
+                isReread: false, step: step, iteration)
         }
         let last = Dependencies(Marker(queue: .vector, count: builder.books.counts[CommandQueue.vector.rawValue]))
         try release(parameters.space, after: last, step: step)
@@ -110,9 +110,9 @@ extension Emitter {
     /// The rectangles in which an operator goes over its data: those in which its input arrives where it may, so that
     /// it starts while the array is still at the next; else blocks of rows.
     private func regions(
-        of operation: VectorOperation, _ tensor: Tensor, step: Int, reserved: Space
+        of operation: VectorOperation, _ streamed: [TensorID], _ tensor: Tensor, step: Int, reserved: Space
     ) throws(MappingError) -> [(rows: Range<Int>, columns: Range<Int>)] {
-        let all = operation.inputs.map(index.storage) + [index.storage(of: operation.output)]
+        let all = streamed.map(index.storage) + [index.storage(of: operation.output)]
         let areHeld = all.allSatisfy { holds($0) }
         if areHeld, !operation.kind.needsWholeRows, let pieces = arrivingPieces(operation, tensor) { return pieces }
         let rowsAtATime = try rowsPerTile(columns: tensor.columns, streams: all, step: step, reserved: reserved)
@@ -152,5 +152,14 @@ extension Emitter {
             }
             rows /= 2
         }
+    }
+}
+
+extension Range<Int> {
+    /// The rows of a table of `count` rows that rows of a longer tensor meet when the table is repeated below itself.
+    fileprivate func wrapped(at count: Int) -> Range<Int> {
+        guard upperBound > count else { return self }
+        let first = lowerBound % count
+        return first + self.count <= count ? first..<first + self.count : 0..<count
     }
 }

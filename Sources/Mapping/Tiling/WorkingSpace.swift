@@ -68,10 +68,14 @@ struct WorkingSpace {
         let output = index.tensor(operation.output)
         let isLookup = operation.kind == .embeddingLookup
         var row = Space(output.bytes(ofElements: isLookup ? output.elements : output.columns), in: .scratchpad)
-        for input in operation.inputs {
-            row += Space(index.tensor(input).bytes(ofElements: index.tensor(input).columns), in: .scratchpad)
-        }
         var parameters = Space.none
+        for input in operation.inputs.map(index.tensor) {
+            if input.rows < output.rows, operation.kind != .concatenate {
+                parameters += Space(input.bytes, in: input.kind == .weight ? weightBuffer : .scratchpad)
+            } else {
+                row += Space(input.bytes(ofElements: input.columns), in: .scratchpad)
+            }
+        }
         for parameter in operation.parameters where !isLookup {
             parameters += Space(index.tensor(parameter).bytes, in: weightBuffer)
         }

@@ -14,17 +14,15 @@ struct Operand {
     /// Extents of one head, as stored.
     var rowsPerHead: Int
     var columnsPerHead: Int
-    /// True if heads stand one below the other, false if side by side.
-    var stacksHeads: Bool
+    /// Heads that stand side by side; the next ones stand below them.
+    var headsPerRow: Int
     /// True if parts continue each other's rows, false if each other's columns.
     var joinsRows: Bool
 
     /// The stored rectangles of `rows` x `columns` of a head, both counted within the head.
     func regions(head: Int, rows: Range<Int>, columns: Range<Int>) -> [Region] {
-        let rowOffset = stacksHeads ? head * rowsPerHead : 0
-        let columnOffset = stacksHeads ? 0 : head * columnsPerHead
-        let wantedRows = rows.shifted(by: rowOffset)
-        let wantedColumns = columns.shifted(by: columnOffset)
+        let wantedRows = rows.shifted(by: head / headsPerRow * rowsPerHead)
+        let wantedColumns = columns.shifted(by: head % headsPerRow * columnsPerHead)
         if parts.count == 1 {
             return [Region(storage: parts[0].storage, rows: wantedRows, columns: wantedColumns)]
         }
@@ -80,6 +78,7 @@ extension Operand {
         self.rowsPerHead = rowsPerHead
         self.columnsPerHead = columnsPerHead
         self.joinsRows = joinsRows
-        stacksHeads = (tensors.first?.shape.count ?? 0) == 3 || (tensors.first?.columns ?? 0) == columnsPerHead
+let width = joinsRows ? tensors.first?.columns ?? 0 : start
+        headsPerRow = max(1, width / max(1, columnsPerHead))
     }
 }

@@ -1,0 +1,101 @@
+import Architecture
+import OperatorTrace
+import Quantities
+
+/// What no schedule of a workload on a machine can go below, whatever stays on chip.
+package struct LowerBounds: Equatable, Sendable {
+    /// The bounds of one stage, or of all.
+    package struct Counts: Equatable, Sendable {
+        /// Every byte of weight, constant or input that an operation reads, and of declared output, once. A byte that
+        /// several stages read is booked to the first.
+        package var compulsory = Bytes(0)
+        /// The compulsory bytes and those that an iterated stage must read again because the SRAM cannot keep them.
+        package var capacity = Bytes(0)
+        /// Multiply-accumulates over the array's peak rate.
+        package var array = Cycles(0)
+        /// Elements through the vector unit, all passes, over its lanes.
+        package var vector = Cycles(0)
+    }
+
+    /// By stage.
+    package var stages: [Counts]
+    /// Of the whole workload.
+    package var total: Counts
+
+    /// Derivation: Docs/Assumptions.md, "Lower bounds".
+    package init(of workload: Workload, on machine: AcceleratorSpec) {
+        let index = TraceIndex(workload)
+        var compulsory = CompulsoryTraffic(index)
+        var work = PeakWork()
+        stages = index.stageSteps.indices.map { stage in
+            var counts = Counts()
+            counts.compulsory = compulsory.bytes(ofStage: stage)
+            counts.capacity = counts.compulsory + Self.rereads(stage, index, machine.sram.total)
+            let stageWork = PeakWork(index, stage: stage, machine)
+            counts.array = stageWork.arrayCycles(machine.array)
+            counts.vector = stageWork.vectorCycles(machine.vector)
+            work += stageWork
+            return counts
+        }
+        total = Counts(
+            compulsory: stages.reduce(.zero) { $0 + $1.compulsory }, capacity: stages.reduce(.zero) { $0 + $1.capacity },
+            array: work.arrayCycles(machine.array), vector: work.vectorCycles(machine.vector))
+    }
+
+    /// When an iteration begins, at most the SRAM's capacity of what it will read is on chip; the rest must be read
+    /// during it. The first iteration's share is among the compulsory bytes.
+    private static func rereads(_ stage: Int, _ index: TraceIndex, _ capacity: Bytes) -> Bytes {
+        let iterations = index.iterations(ofStage: stage)
+        guard iterations > 1 else { return .zero }
+        let steps = index.stageSteps[stage]
+        let carried = Set(index.workload.stages[stage].carried.map { index.storage(of: $0.read) })
+        var needed = Bytes(0)
+        for place in index.storages.indices {
+            let id = StorageID(index: place)
+            let storage = index[id]
+            guard storage.placement == .offChip, !storage.perIteration, !carried.contains(id),
+                let first = storage.touches.first(where: { steps.contains($0.step) }), !first.isWrite
+            else { continue }
+            needed += index.bytesRead(of: id, in: steps)
+        }
+        return needed > capacity ? (needed - capacity) * (iterations - 1) : .zero
+    }
+}
+
+/// Counts the bytes that must cross the HBM interface once, stage by stage.
+private struct CompulsoryTraffic {
+    private let index: TraceIndex
+    private var counted: Set<StorageID> = []
+
+    init(_ index: TraceIndex) { self.index = index }
+
+    mutating func bytes(ofStage stage: Int) -> Bytes {
+        var bytes = Bytes(0)
+        let steps = index.stageSteps[stage]
+        for step in steps {
+            for id in index.reads(of: index.steps[step]) + [index.output(of: index.steps[step])] {
+                let storage = index[id]
+                guard storage.placement == .offChip, storage.isStored || storage.kind == .output,
+                    counted.insert(id).inserted
+                else { continue }
+                let once = storage.isStored ? index.bytesRead(of: id, in: 0..<index.steps.count) : storage.bytes
+                bytes += once * (storage.perIteration ? storage.slices : 1)
+            }
+        }
+        return bytes
+    }
+}
+
+extension TraceIndex {
+    /// Bytes of a storage that some steps read: all of it, or the rows of a table that are looked up.
+    func bytesRead(of id: StorageID, in steps: Range<Int>) -> Bytes {
+        var rows = 0
+        for touch in self[id].touches where steps.contains(touch.step) && !touch.isWrite {
+            guard case .vector(let operation) = self.steps[touch.step].body, operation.kind == .embeddingLookup else {
+                return self[id].bytes
+            }
+            rows += tensor(operation.output).rows
+        }
+        return Bytes(min(rows, self[id].rows) * self[id].bytes(ofElements: self[id].columns).count)
+    }
+}
