@@ -28,6 +28,8 @@ struct Systole {
             return .usage
         } catch OutputError.readerGone {
             endAsClosedPipe()
+        } catch is ReportedFailure {
+            return .failure
         } catch {
             writeToStandardError("systole: \(error)")
             return .failure

@@ -14,11 +14,33 @@ extension AcceleratorSpec {
         Preset(summary: "a robot's module: 64 x 64 INT8, 4 MiB SRAM, LPDDR5", machine: .edge),
         Preset(summary: "Gemmini's default: 16 x 16 INT8, 256 KiB scratchpad, DDR4", machine: .gemmini),
         Preset(summary: "the first TPU: 256 x 256 INT8, 24 MiB buffer, 700 MHz", machine: .tpuV1),
+        Preset(
+            summary: "OpenTPU's matrix unit, 16 x 16, in the default machine",
+            machine: around(.openTPU, name: "opentpu")),
+        Preset(
+            summary: "tinyTPU's matrix unit, 14 x 14, in the default machine",
+            machine: around(.tinyTPU, name: "tinytpu")),
+        Preset(
+            summary: "cameronshinn's tiny-tpu array, 16 x 16, in the default machine",
+            machine: around(.tinyTPUCameronshinn, name: "tiny-tpu")),
+        Preset(
+            summary: "SCALE-Sim's compute model, 32 x 32, in the default machine",
+            machine: around(.scaleSim, name: "scale-sim")),
     ]
 
     /// The preset of a name.
     package static func preset(_ name: String) -> AcceleratorSpec? {
         presets.first { $0.machine.name == name }?.machine
+    }
+
+    /// The default machine with the array of a public design: what is known of these designs is the array alone, so they
+    /// are for `systole probe array`; a vector lane for each column keeps up with the results.
+    private static func around(_ array: ArraySpec, name: String) -> AcceleratorSpec {
+        var machine = AcceleratorSpec()
+        machine.name = name
+        machine.array = array
+        machine.vector.lanes = array.columns
+        return machine
     }
 
     /// LPDDR5 as in a robot's compute module: four 16-bit channels, 51.2 GB/s. Sizes are assumptions: see

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Takes a command's words apart by its description.
 ///
 /// Options may stand anywhere and be written `--name VALUE` or `--name=VALUE`; after `--` every word is positional. A

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a command line asks for, once every word of it is understood.
 enum Invocation {
     /// Print this help on standard output.

@@ -1,3 +1,4 @@
+import JSONText
 import Reporting
 
 /// `systole lower`: a model description to the workload it stands for.
@@ -10,7 +11,8 @@ struct LowerCommand: Command {
                 + "operation. The output is canonical: the same model gives the same bytes."
         ],
         positionals: [
-            PositionalDescription("MODEL", .required, help: "A systole-model/1 file.")
+            PositionalDescription(
+                "MODEL", .optional, help: "A systole-model/1 file. Without it, SmolVLA, which is built in.")
         ],
         options: [.modelSettings, .output],
         examples: [
@@ -22,14 +24,22 @@ struct LowerCommand: Command {
                 "systole lower Workloads/smolvla.model.json --set model.cameras=2 | diff Workloads/smolvla.json -"),
         ])
 
-    /// The model file to read.
-    let model: String
-    let settings: [SettingAssignment]
+    /// The model file to read; nil for the built-in SmolVLA.
+    let model: String?
+    let settings: Settings
     let output: OutputDestination
 
     init(_ arguments: ParsedArguments) throws(UsageError) {
-        model = arguments.positional ?? ""
-        settings = try arguments.assignments(of: .modelSettings)
+        model = arguments.positional
+        settings = try arguments.settings(of: .modelSettings, for: [.model])
         output = OutputDestination(arguments.text(of: .output))
+    }
+
+    func run() throws {
+        let source = try WorkloadSource(model)
+        if case .workload(_, let file) = source {
+            throw InputError("\(file): is a lowered workload already, expected a model to lower")
+        }
+        try output.write(source.workload(setting: settings.model).jsonText)
     }
 }
