@@ -22,7 +22,8 @@ extension RunReport {
 
     /// What the table leaves open: totals in all units, how far they are from their bounds, energy.
     package var notes: TextTable {
-        var table = TextTable(columns: [.text("", name: nil), .number("", name: nil), .text("", name: nil)])
+        var table = TextTable(
+            columns: [.text("whole run", name: nil), .number("exactly", name: nil), .text("", name: nil)])
         let moved = total.account.useful
         table.append(["HBM bytes", TextCell(moved.count), TextCell(Self.both(moved))])
         if let bounds = total.bounds {
@@ -131,7 +132,10 @@ extension RunReport {
 
     private func share(of bound: Cycles) -> String { Self.percent(bound.count, of: cycles.count) + " % of the cycles" }
 
+    /// `part` of `whole` in percent. For people to read: the double is exact enough for one decimal.
     private static func percent(_ part: Int, of whole: Int) -> String {
-        whole == 0 ? "0.0" : decimalText(numerator: part, denominator: max(1, whole / 100), digits: 1)
+        guard whole > 0 else { return "0.0" }
+        let perMille = Int((Double(part) / Double(whole) * 1000).rounded())
+        return decimalText(numerator: perMille, denominator: 10, digits: 1)
     }
 }
