@@ -25,7 +25,7 @@ struct RegisterLevelReference {
         let beyond = pipeline - (spec.rows + spec.columns - 2)
         return RegisterLevelRun(
             cycles: (left.last ?? 0) + 1 + beyond, resultCycles: left,
-            isCorrect: products.allSatisfy { $0.sums == $0.expected })
+            isCorrect: products.allSatisfy(\.isCorrect))
     }
 
     /// The tiles of one product in order.
