@@ -80,7 +80,7 @@ extension Emitter {
         let repeated = operation.inputs.filter { index.tensor($0).rows < tensor.rows && !holds(index.storage(of: $0)) }
         let parameters = try loadParameters(operation.parameters + repeated, step: step)
         let streamed = operation.inputs.filter { !repeated.contains($0) }
-        for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.space) {
+        for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.room) {
             let inputs = streamed.map { input in
                 Region(
                     storage: index.storage(of: input), rows: part.rows.wrapped(at: index.tensor(input).rows),
@@ -93,7 +93,7 @@ extension Emitter {
                 isReread: false, step: step, iteration)
         }
         let last = Dependencies(Marker(queue: .vector, count: builder.books.counts[CommandQueue.vector.rawValue]))
-        try release(parameters.space, after: last, step: step)
+        try retire(parameters, after: last, step: step)
     }
 
     /// One vector command, with the loads and the store of what is not held.
@@ -101,13 +101,15 @@ extension Emitter {
         _ function: VectorFunction, inputs: [Region], parameters: Tile, into output: Region, isReread: Bool,
         step: Int, _ iteration: Iteration
     ) throws(MappingError) {
-        let tile = try loadTile(inputs, step: step, isReread: isReread)
+        var tile = try loadTile(inputs, step: step, isReread: isReread)
         let room = resultSpace(output)
         let work = VectorWork(function: function, rows: output.rows.count, columns: output.columns.count)
         let marker = try append(
             .vector(work), to: .vector, step: step, after: tile.ready.union(parameters.ready), allocates: room,
             releases: tile.space)
         use(inputs, by: marker)
+        tile.space = .none
+        try retire(tile, after: Dependencies(marker), step: step)
         try finish(output, tile: room, producer: marker, step: step, iteration)
     }
 

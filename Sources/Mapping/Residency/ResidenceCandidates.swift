@@ -88,8 +88,8 @@ struct ResidenceCandidates {
 
     private func isCandidate(_ id: StorageID) -> Bool {
         let storage = index[id]
-        return storage.placement == .offChip && !inner.contains(id) && storage.kind != .weight
-            && storage.kind != .constant && !storage.touches.isEmpty
+        return storage.placement == .offChip && !inner.contains(id) && !storage.isParameter
+            && !storage.touches.isEmpty
     }
 
     private func space(of id: StorageID) -> Space {

@@ -39,11 +39,15 @@ struct TilingSearch {
         demand.space(of: smallest(demand), sram: sram)
     }
 
-    /// Room in which the preferred tiles of the product have two copies.
+    /// Room in which the preferred tiles of the product have two copies. Where one block of rows is all there is, a
+    /// panel of `b` need not stay, and its parts along k come one by one.
     func preferredSpace(for demand: ProductDemand) -> Space {
-        let panel = ProductTiling(
-            m: preferredRows(demand), k: demand.k, n: preferredColumns(demand), order: .columnsOuter)
-        let space = demand.space(of: panel, sram: sram)
+        let rows = preferredRows(demand)
+        let isOneBlock = rows == demand.m && array.holdsPartialSums(rows: rows, columns: preferredColumns(demand))
+        let tiling = ProductTiling(
+            m: rows, k: isOneBlock ? preferredDepth(demand) : demand.k, n: preferredColumns(demand),
+            order: isOneBlock ? .tileByTile : .columnsOuter)
+        let space = demand.space(of: tiling, sram: sram)
         return space + space
     }
 

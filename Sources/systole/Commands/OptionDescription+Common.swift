@@ -1,3 +1,5 @@
+import Mapping
+
 /// Options that several commands share: one name, one meaning.
 extension OptionDescription {
     /// The machine.
@@ -8,9 +10,10 @@ extension OptionDescription {
 
     /// What stays in SRAM.
     static let residency = choice(
-        "residency", "MODE", among: ["layer-by-layer", "resident"],
+        "residency", "MODE", among: ResidencyMode.allCases.map(\.rawValue),
         help: "What stays on chip. layer-by-layer sends every tensor that crosses a layer boundary to HBM and back; "
-            + "resident keeps activations and K/V in SRAM while they fit.",
+            + "resident keeps activations and K/V in SRAM while they fit; the others keep weights too, in the SRAM that is "
+            + "left: pinned a fixed choice, lru the most recently used, belady those used soonest.",
         default: "layer-by-layer")
 
     /// Changes to the machine, for commands that need no model.
