@@ -1,0 +1,71 @@
+import Accelerator
+import Architecture
+import Mapping
+import Models
+import OperatorTrace
+import Reporting
+
+extension RunReport {
+    /// Maps and runs a workload, as `systole simulate` does.
+    static func simulating(
+        _ workload: Workload, on machine: AcceleratorSpec = AcceleratorSpec(), residency: ResidencyMode = .layerByLayer
+    ) throws -> RunReport {
+        let program = try Mapper(for: machine, residency: residency).map(workload)
+        let result = try simulate(program, on: machine)
+        return RunReport(
+            workload: workload, program: program, result: result, machine: machine, residency: residency)
+    }
+
+    /// SmolVLA with settings of the model, the machine or the residency, as `--set` takes them: `model.steps=20`.
+    static func simulatingSmolVLA(_ settings: [String] = []) throws -> RunReport {
+        var model = ModelDescription.smolVLA
+        var machine = AcceleratorSpec()
+        var residency = ResidencyMode.layerByLayer
+        for setting in settings {
+            let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts[0] == "residency" {
+                residency = ResidencyMode(rawValue: parts[1]) ?? residency
+            } else if parts[0].hasPrefix(ModelDescription.keyPrefix) {
+                try model.set(parts[0], to: parts[1])
+            } else {
+                try machine.set(parts[0], to: parts[1])
+            }
+        }
+        return try simulating(model.lowered(), on: machine.validated(), residency: residency)
+    }
+
+    /// The layers of a stage, by the stage's name.
+    func layers(of stage: String) -> [WorkSummary] {
+        stages.firstIndex { $0.name == stage }.map { layers[$0] } ?? []
+    }
+
+    func stage(_ name: String) -> WorkSummary? { stages.first { $0.name == name } }
+}
+
+extension Sequence<WorkSummary> {
+    /// Bytes of some classes that a few layers or stages read and write, added up.
+    func bytes(_ classes: TrafficClass..., reading: Bool = true, writing: Bool = true) -> Int {
+        reduce(0) { sum, part in
+            sum + classes.reduce(0) {
+                $0 + (reading ? part.account.read[$1].count : 0) + (writing ? part.account.written[$1].count : 0)
+            }
+        }
+    }
+
+    /// The layers whose names begin with a text.
+    func named(_ prefix: String) -> [WorkSummary] { filter { $0.name.hasPrefix(prefix) } }
+}
+
+extension Int {
+    /// With commas between groups of three digits.
+    var grouped: String {
+        var digits = String(magnitude)
+        var groups: [String] = []
+        while digits.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        groups.insert(digits, at: 0)
+        return (self < 0 ? "-" : "") + groups.joined(separator: ",")
+    }
+}
