@@ -27,19 +27,19 @@ struct DocumentTable {
     /// The rows of the body, each cell without blanks at its ends.
     var rows: [[String]] { lines[start...].prefix { $0.hasPrefix("|") }.map(Self.cells) }
 
-    /// Checks that the first cells of the rows are these labels, in this order, and that the cells under `column` are
+    /// Checks that the first cells of the rows are these labels, in this order, and that the cells under `title` are
     /// the values.
-    mutating func expect(_ expected: [(label: String, value: String)], under column: String) throws {
-        let place = try #require(header.firstIndex(of: column), "\(file), table \(name): no column \(column)")
+    mutating func expect(_ expected: [(label: String, value: String)], under title: String) throws {
+        let column = try #require(header.firstIndex(of: title), "\(file), table \(name): no column \(title)")
         #expect(rows.map { $0.first ?? "" } == expected.map(\.label), "\(file), table \(name)")
-        for (offset, (cells, item)) in zip(rows, expected).enumerated() where cells[place] != item.value {
+        for (offset, (cells, item)) in zip(rows, expected).enumerated() where cells[column] != item.value {
             guard RepositoryFile.isRecording else {
-                Issue.record(
-                    "\(file), table \(name), \(item.label): found \(cells[place]), expected \(item.value); UPDATE_GOLDEN=1 writes it anew")
+                let place = "\(file), table \(name), \(item.label)"
+                Issue.record("\(place): found \(cells[column]), expected \(item.value); UPDATE_GOLDEN=1 writes it anew")
                 continue
             }
             var changed = cells
-            changed[place] = item.value
+            changed[column] = item.value
             lines[start + offset] = "| " + changed.joined(separator: " | ") + " |"
         }
         try RepositoryFile.record(lines.joined(separator: "\n"), in: file)

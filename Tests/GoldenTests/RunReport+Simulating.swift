@@ -45,11 +45,14 @@ extension RunReport {
 extension Sequence<WorkSummary> {
     /// Bytes of some classes that a few layers or stages read and write, added up.
     func bytes(_ classes: TrafficClass..., reading: Bool = true, writing: Bool = true) -> Int {
-        reduce(0) { sum, part in
-            sum + classes.reduce(0) {
-                $0 + (reading ? part.account.read[$1].count : 0) + (writing ? part.account.written[$1].count : 0)
+        var sum = 0
+        for part in self {
+            for trafficClass in classes {
+                if reading { sum += part.account.read[trafficClass].count }
+                if writing { sum += part.account.written[trafficClass].count }
             }
         }
+        return sum
     }
 
     /// The layers whose names begin with a text.
