@@ -134,9 +134,9 @@ import Testing
         var total: [(String, String)] = []
         var expert: [(String, String)] = []
         for label in labels {
-            let report = try RunReport.simulatingSmolVLA(Self.settings(in: label))
-            total.append((label, report.total.account.useful.count.grouped))
-            expert.append((label, (report.stage("expert")?.account.useful.count ?? 0).grouped))
+            let bytes = try SmolVLARun(Self.settings(in: label)).program().bytesByStage
+            total.append((label, bytes.reduce(0) { $0 + $1.bytes }.grouped))
+            expert.append((label, (bytes.first { $0.stage == "expert" }?.bytes ?? 0).grouped))
         }
         try table.expect(total, under: "total (bytes)")
         try table.expect(expert, under: "of which expert")

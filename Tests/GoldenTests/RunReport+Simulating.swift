@@ -1,7 +1,6 @@
 import Accelerator
 import Architecture
 import Mapping
-import Models
 import OperatorTrace
 import Reporting
 
@@ -16,30 +15,16 @@ extension RunReport {
             workload: workload, program: program, result: result, machine: machine, residency: residency)
     }
 
-    /// SmolVLA with settings of the model, the machine or the residency, as `--set` takes them: `model.steps=20`.
+    /// SmolVLA with settings as `--set` takes them.
     static func simulatingSmolVLA(_ settings: [String] = []) throws -> RunReport {
-        var model = ModelDescription.smolVLA
-        var machine = AcceleratorSpec()
-        var residency = ResidencyMode.layerByLayer
-        for setting in settings {
-            let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
-            if parts[0] == "residency" {
-                residency = ResidencyMode(rawValue: parts[1]) ?? residency
-            } else if parts[0].hasPrefix(ModelDescription.keyPrefix) {
-                try model.set(parts[0], to: parts[1])
-            } else {
-                try machine.set(parts[0], to: parts[1])
-            }
-        }
-        return try simulating(model.lowered(), on: machine.validated(), residency: residency)
+        let run = try SmolVLARun(settings)
+        return try simulating(run.workload, on: run.machine, residency: run.residency)
     }
 
     /// The layers of a stage, by the stage's name.
     func layers(of stage: String) -> [WorkSummary] {
         stages.firstIndex { $0.name == stage }.map { layers[$0] } ?? []
     }
-
-    func stage(_ name: String) -> WorkSummary? { stages.first { $0.name == name } }
 }
 
 extension Sequence<WorkSummary> {
