@@ -8,7 +8,8 @@ extension TraceIndex {
             m: product.m, k: product.k, n: product.n, bitsA: bits(product.a), bitsB: bits(product.b),
             bitsOutput: bits([product.output]), holdsA: product.a.allSatisfy { holds(storage(of: $0)) },
             holdsB: product.b.allSatisfy { holds(storage(of: $0)) }, holdsOutput: holds(storage(of: product.output)),
-            isWeightB: product.b.contains { tensor($0).kind == .weight })
+            isWeightB: product.b.contains { tensor($0).kind == .weight }, partsA: product.a.count,
+            partsB: product.b.count)
     }
 
     /// What the tiling search must know of an attention block.
@@ -43,7 +44,7 @@ extension TraceIndex {
 
     /// The rectangle that is all of a storage.
     func whole(_ id: StorageID) -> Region {
-        Region(storage: id, rows: 0..<self[id].rows, columns: 0..<self[id].columns)
+        Region(storage: id, rows: 0..<self[id].rows, columns: 0..<self[id].columns, width: self[id].columns)
     }
 
     /// True if a concatenation puts its inputs one below the other, false if side by side.
