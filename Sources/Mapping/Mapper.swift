@@ -23,8 +23,9 @@ package struct Mapper {
         let sizing = WorkingSpace(index: index, machine: machine)
         let plan = try ResidencyPlanner(
             index: index, mode: mode, sram: machine.sram,
-            candidates: ResidenceCandidates(index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
-            reserve: sizing.reserve(quarters: 1)
+            candidates: ResidenceCandidates(
+                index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
+            reserve: sizing.reserve(quarters: 1), least: sizing.reserve(quarters: 0)
         ).plan()
         var emitter = Emitter(index: index, plan: plan, machine: machine, blocks: sizing.blocks)
         try emitter.emitAll()

@@ -16,7 +16,7 @@ extension Emitter {
         var tiling: AttentionTiling
 
         /// The parts of the keys that lie in SRAM at a time.
-        var keyParts: [Range<Int>] { cuts(of: scores.n, by: tiling.keys) }
+        var keyParts: Cuts { cuts(of: scores.n, by: tiling.keys) }
         var keepsKeys: Bool { tiling.keys == scores.n }
     }
 

@@ -24,7 +24,8 @@ extension Emitter {
         let output = index.whole(index.storage(of: operation.output))
         let rowsAtATime = try rowsPerTile(columns: output.columns.count, streams: [output.storage], step: step)
         for rows in cuts(of: output.rows.count, by: rowsAtATime) {
-            let region = Region(storage: output.storage, rows: rows, columns: output.columns)
+            let region = Region(
+                storage: output.storage, rows: rows, columns: output.columns, width: output.width)
             let room = resultSpace(region)
             let gather = layout.gather(rows, of: output.rows.count, from: table, in: index[table])
             let marker = try append(.transfer(gather), to: .fetch, step: step, after: Dependencies(), allocates: room)
@@ -80,7 +81,9 @@ extension Emitter {
         _ operation: VectorOperation, at step: Int, _ iteration: Iteration
     ) throws(MappingError) {
         let tensor = index.tensor(operation.output)
-        let repeated = operation.inputs.filter { index.tensor($0).elements < tensor.elements && !holds(index.storage(of: $0)) }
+        let repeated = operation.inputs.filter {
+            index.tensor($0).elements < tensor.elements && !holds(index.storage(of: $0))
+        }
         let parameters = try loadParameters(operation.parameters + repeated, step: step)
         let streamed = operation.inputs.filter { !repeated.contains($0) }
         for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.space) {
@@ -170,7 +173,8 @@ extension Emitter {
         let room = plan.reserve[step] - reserved
         while true {
             let need = streamed.reduce(Space.none) { sum, id in
-                sum + Space(Bytes(index[id].bytes(ofElements: columns).count * rows), in: .scratchpad)
+                let buffer = machine.sram.buffer(forWeights: index[id].kind == .weight)
+                return sum + Space(Bytes(index[id].bytes(ofElements: columns).count * rows), in: buffer)
             }
             if need.fits(in: room) { return rows }
             guard rows > 1 else {

@@ -17,7 +17,7 @@ struct WorkingSpace {
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index),
-                let demand = index.demand(of: block, holds: { _ in false }),
+                let demand = index.demand(of: block, holds: index.isOnChip),
                 search.leastSpace(for: demand).fits(in: machine.sram.space)
             else { continue }
             blocks[step] = block
@@ -54,7 +54,7 @@ struct WorkingSpace {
             return least.maximum(with: preferred.minimum(with: quarter))
         }
         for block in blocks.values {
-            guard let demand = index.demand(of: block, holds: { _ in false }) else { continue }
+            guard let demand = index.demand(of: block, holds: index.isOnChip) else { continue }
             let least = search.leastSpace(for: demand)
             let room = least.maximum(with: search.preferredSpace(for: demand).minimum(with: quarter))
             for step in block.steps { reserve[step] = room }
@@ -65,7 +65,7 @@ struct WorkingSpace {
     private func demand(of step: Step) -> (least: Space, preferred: Space) {
         switch step.body {
         case .product(let product):
-            let demand = index.demand(of: product, holds: { _ in false })
+            let demand = index.demand(of: product, holds: index.isOnChip)
             let bias = product.bias.map { Space(index[index.storage(of: $0)].bytes, in: weightBuffer) } ?? .none
             return (search.leastSpace(for: demand) + bias, search.preferredSpace(for: demand) + bias)
         case .vector(let operation):
@@ -76,15 +76,24 @@ struct WorkingSpace {
     private func demand(of operation: VectorOperation) -> (least: Space, preferred: Space) {
         let output = index.tensor(operation.output)
         let isLookup = operation.kind == .embeddingLookup
-        var row = Space(output.bytes(ofElements: output.columns), in: .scratchpad)
+        var row = Space.none
+        if !isOnChip(operation.output) { row += Space(output.bytes(ofElements: output.columns), in: .scratchpad) }
         var parameters = Space.none
-        for input in operation.inputs.map(index.tensor) {
-            if input.rows < output.rows, operation.kind != .concatenate {
-                parameters += Space(input.bytes, in: input.kind == .weight ? weightBuffer : .scratchpad)
+        var longestInput = Space.none
+        for id in operation.inputs where !isOnChip(id) {
+            let input = index.tensor(id)
+            let buffer = machine.sram.buffer(forWeights: input.kind == .weight)
+            if operation.kind == .concatenate {
+                // Inputs are copied one after the other.
+                let inputRow = Space(input.bytes(ofElements: input.columns), in: buffer)
+                longestInput = longestInput.maximum(with: inputRow)
+            } else if input.elements < output.elements {
+                parameters += Space(input.bytes, in: buffer)
             } else {
-                row += Space(input.bytes(ofElements: input.columns), in: .scratchpad)
+                row += Space(input.bytes(ofElements: output.columns), in: buffer)
             }
         }
+        row += longestInput
         for parameter in operation.parameters where !isLookup {
             parameters += Space(index.tensor(parameter).bytes, in: weightBuffer)
         }
@@ -92,6 +101,8 @@ struct WorkingSpace {
         let tile = Space(row.granules &* SIMD2(2 * rows, 2 * rows))
         return (row + parameters, tile + parameters)
     }
+
+    private func isOnChip(_ tensor: TensorID) -> Bool { index.isOnChip(index.storage(of: tensor)) }
 
     private var weightBuffer: SRAMBuffer { machine.sram.buffer(forWeights: true) }
 }

@@ -27,7 +27,8 @@ extension TraceIndex {
             bitsContext: bits([context.output]), holdsQuery: scores.a.allSatisfy { holds(storage(of: $0)) },
             holdsKeys: scores.b.allSatisfy { holds(storage(of: $0)) },
             holdsValues: context.b.allSatisfy { holds(storage(of: $0)) },
-            holdsContext: holds(storage(of: context.output)))
+            holdsContext: holds(storage(of: context.output)), partsQuery: scores.a.count,
+            partsKeys: max(scores.b.count, context.b.count))
     }
 
     /// The number format in which the array multiplies: the wider of the two operands'; nil if it has no such type.
@@ -54,6 +55,9 @@ extension TraceIndex {
         return rows == tensor(operation.output).rows
             && operation.inputs.allSatisfy { tensor($0).columns == tensor(operation.output).columns }
     }
+
+    /// True for what lies in SRAM whatever the mode.
+    func isOnChip(_ id: StorageID) -> Bool { self[id].placement == .onChip }
 
     func isCarried(_ id: StorageID) -> Bool {
         workload.stages.contains { stage in stage.carried.contains { storage(of: $0.written) == id } }
