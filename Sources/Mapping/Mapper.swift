@@ -47,7 +47,7 @@ package struct Mapper {
             index: index, mode: mode, sram: machine.sram,
             candidates: ResidenceCandidates(
                 index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
-            reserve: sizing.reserve(generosity)
+            reserve: sizing.reserve(generosity), least: sizing.reserve(.quarters(0))
         ).plan()
         var emitter = Emitter(index: index, plan: plan, machine: machine, blocks: sizing.blocks)
         try emitter.emitAll()

@@ -18,7 +18,7 @@ extension Emitter {
         var scoreBits: Int
 
         /// The parts of the keys that lie in SRAM at a time.
-        var keyParts: [Range<Int>] { cuts(of: scores.n, by: tiling.keys) }
+        var keyParts: Cuts { cuts(of: scores.n, by: tiling.keys) }
         var keepsKeys: Bool { tiling.keys == scores.n }
     }
 

@@ -21,6 +21,12 @@ extension Emitter {
             return product.transposesB
                 ? b.regions(head: head, rows: n, columns: k) : b.regions(head: head, rows: k, columns: n)
         }
+
+        /// True if `b` has been read for an earlier head, or is read as `a` already.
+        func rereadsB(head: Int) -> Bool {
+            guard head.isMultiple(of: product.headsPerSharedB) else { return true }
+            return b.parts.contains { part in a.parts.contains { $0.storage == part.storage } }
+        }
     }
 
     mutating func emit(_ product: MatrixProduct, at step: Int, _ iteration: Iteration) throws(MappingError) {
@@ -61,8 +67,7 @@ extension Emitter {
         var tile = Tile()
         for tensor in tensors {
             let id = index.storage(of: tensor)
-            let region = Region(storage: id, rows: 0..<index[id].rows, columns: 0..<index[id].columns)
-            let loaded = try loadTile([region], step: step, isReread: false)
+            let loaded = try loadTile([index.whole(id)], step: step, isReread: false)
             tile.space += loaded.space
             tile.ready.formUnion(loaded.ready)
             tile.weights += loaded.weights
@@ -82,7 +87,8 @@ extension Emitter {
                 for (depth, k) in depths.enumerated() {
                     if row == 0 {
                         panel[depth] = try loadTile(
-                            plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: false)
+                            plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
+                            isReread: plan.rereadsB(head: head))
                     }
                     let a = try loadTile(
                         plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
@@ -110,7 +116,8 @@ extension Emitter {
                             plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: false)
                     }
                     let b = try loadTile(
-                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: row > 0)
+                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
+                        isReread: row > 0 || plan.rereadsB(head: head))
                     try multiply(plan, head: head, k: k, a: panel[depth], b: b, &output)
                     try retire(b, after: lastProduct, step: plan.step)
                 }
@@ -129,7 +136,8 @@ extension Emitter {
                 var output = try OutputTile(plan, head: head, m: m, n: n)
                 for k in cuts(of: product.k, by: plan.tiling.k) {
                     let b = try loadTile(
-                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: row > 0)
+                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
+                        isReread: row > 0 || plan.rereadsB(head: head))
                     let a = try loadTile(
                         plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
                     try multiply(plan, head: head, k: k, a: a, b: b, &output)
@@ -186,7 +194,3 @@ extension Emitter {
     }
 }
 
-/// The pieces into which an extent is cut; the last may be shorter.
-func cuts(of extent: Int, by size: Int) -> [Range<Int>] {
-    stride(from: 0, to: extent, by: size).map { $0..<min(extent, $0 + size) }
-}

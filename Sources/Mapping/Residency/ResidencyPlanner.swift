@@ -13,6 +13,8 @@ struct ResidencyPlanner {
     let candidates: ResidenceCandidates
     /// Room that must be left for the tiles of every step.
     let reserve: [Space]
+    /// Room without which a step cannot be mapped.
+    let least: [Space]
 
     func plan() throws(MappingError) -> ResidencyPlan {
         var plan = ResidencyPlan(reserve: reserve, capacity: sram.space)
@@ -20,16 +22,17 @@ struct ResidencyPlanner {
         for id in storages where index[id].placement == .onChip {
             guard let residence = candidates.permanent(id) else { continue }
             plan.want(residence.space, at: residence.steps)
-            guard plan.fits(at: residence.steps) else {
+            guard plan.fits(at: residence.steps, beside: least) else {
                 throw .noRoomOnChip(tensor: index[id].name, bytes: index[id].bytes, capacity: sram.total)
             }
             plan.residences.append(residence)
         }
-        for step in index.steps.indices where !plan.fits(at: step...step) {
+        for step in index.steps.indices where !plan.fits(at: step...step, beside: least) {
             throw .noTileFits(
-                operation: index.steps[step].path, least: (plan.wanted[step] + reserve[step]).bytes,
+                operation: index.steps[step].path, least: (plan.wanted[step] + least[step]).bytes,
                 capacity: sram.total)
         }
+        plan.limitReserve()
         let short = storages.map(candidates.byLayer)
         for residence in ranked(short.flatMap { $0 }) {
             plan.want(residence.space, at: residence.steps)

@@ -33,6 +33,9 @@ struct AttentionDemand: Hashable {
     var holdsKeys: Bool
     var holdsValues: Bool
     var holdsContext: Bool
+    /// Tensors that stand together as queries, and as keys or values: each part of a tile has granules of its own.
+    var partsQuery = 1
+    var partsKeys = 1
 
     /// Room for the keys and values at hand and for one tile of rows, or two: one being scored, one being summed.
     func space(of tiling: AttentionTiling) -> Space {
@@ -40,11 +43,11 @@ struct AttentionDemand: Hashable {
         var space = Space.none
         let copies = tiling.overlapsHeads ? 2 : 1
         let rowTiles = tiling.overlapsRows ? 2 : 1
-        if !holdsKeys { space += room(tiling.keys, width, bits: copies * bitsKey) }
-        if !holdsValues { space += room(tiling.keys, width, bits: copies * bitsValue) }
-        if !holdsQuery { space += room(rows, width, bits: rowTiles * bitsQuery) }
-        if !holdsContext { space += room(rows, width, bits: rowTiles * bitsContext) }
-        return space + room(rows, keys, bits: rowTiles * bitsScores)
+        if !holdsKeys { space += room(tiling.keys, width, bits: bitsKey, tiles: copies, parts: partsKeys) }
+        if !holdsValues { space += room(tiling.keys, width, bits: bitsValue, tiles: copies, parts: partsKeys) }
+        if !holdsQuery { space += room(rows, width, bits: bitsQuery, tiles: rowTiles, parts: partsQuery) }
+        if !holdsContext { space += room(rows, width, bits: bitsContext, tiles: rowTiles) }
+        return space + room(rows, keys, bits: bitsScores, tiles: rowTiles)
     }
 
     /// Bytes of keys and values read from HBM.
@@ -55,9 +58,10 @@ struct AttentionDemand: Hashable {
         return keys * width * bits / 8 * passes
     }
 
-    private func room(_ rows: Int, _ columns: Int, bits: Int) -> Space {
-        // Rows start on whole bytes and tiles on whole granules: a byte a row and four granules cover both.
-        Space(Bytes(rows * columns * bits / 8 + rows + 4 * Space.granule.count), in: .scratchpad)
+    private func room(_ rows: Int, _ columns: Int, bits: Int, tiles: Int, parts: Int = 1) -> Space {
+        // Rows may start on whole bytes, and every part of a tile on whole granules.
+        let tile = Bytes((rows * columns * bits + 7) / 8 + rows + parts * Space.granule.count)
+        return Space(tile * tiles, in: .scratchpad)
     }
 }
 

@@ -17,7 +17,7 @@ struct WorkingSpace {
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index),
-                let demand = index.demand(of: block, holds: { _ in false }),
+                let demand = index.demand(of: block, holds: index.isOnChip),
                 search.leastSpace(for: demand).fits(in: machine.sram.space)
             else { continue }
             blocks[step] = block
@@ -59,7 +59,7 @@ struct WorkingSpace {
     func reserve(_ generosity: Generosity) -> [Space] {
         var reserve = index.steps.map { room($0, generosity) }
         for block in blocks.values {
-            guard let streamed = index.demand(of: block, holds: { _ in false }),
+            guard let streamed = index.demand(of: block, holds: index.isOnChip),
                 let lean = index.demand(of: block, holds: mayStay)
             else { continue }
             let least = search.leastSpace(for: streamed)
@@ -72,7 +72,7 @@ struct WorkingSpace {
     }
 
     private func room(_ step: Step, _ generosity: Generosity) -> Space {
-        let streamed = demand(of: step, holds: { _ in false })
+        let streamed = demand(of: step, holds: index.isOnChip)
         let lean = demand(of: step, holds: mayStay)
         return streamed.least.maximum(
             with: limit(lean: lean.preferred, streamed: streamed.preferred, generosity))
@@ -106,18 +106,21 @@ struct WorkingSpace {
     ) -> (least: Space, preferred: Space) {
         let output = index.tensor(operation.output)
         let isLookup = operation.kind == .embeddingLookup
-        var row = rowSpace(of: operation.output, holds: holds)
+        var row = rowSpace(of: operation.output, columns: output.columns, holds: holds)
         var parameters = Space.none
-        for input in operation.inputs {
-            let tensor = index.tensor(input)
-            if tensor.rows < output.rows, operation.kind != .concatenate {
-                if !holds(index.storage(of: input)) {
-                    parameters += Space(tensor.bytes, in: tensor.kind == .weight ? weightBuffer : .scratchpad)
-                }
+        var longestInput = Space.none
+        for id in operation.inputs where !holds(index.storage(of: id)) {
+            let input = index.tensor(id)
+            if operation.kind == .concatenate {
+                // Inputs are copied one after the other.
+                longestInput = longestInput.maximum(with: rowSpace(of: id, columns: input.columns, holds: holds))
+            } else if input.elements < output.elements {
+                parameters += Space(input.bytes, in: machine.sram.buffer(forWeights: input.kind == .weight))
             } else {
-                row += rowSpace(of: input, holds: holds)
+                row += rowSpace(of: id, columns: output.columns, holds: holds)
             }
         }
+        row += longestInput
         for parameter in operation.parameters where !isLookup {
             parameters += Space(index.tensor(parameter).bytes, in: weightBuffer)
         }
@@ -126,11 +129,12 @@ struct WorkingSpace {
         return (row + parameters, tile + parameters)
     }
 
-    private func rowSpace(of id: TensorID, holds: (StorageID) -> Bool) -> Space {
+    /// Room for a row of a tensor that must be streamed.
+    private func rowSpace(of id: TensorID, columns: Int, holds: (StorageID) -> Bool) -> Space {
         let tensor = index.tensor(id)
         guard !holds(index.storage(of: id)) else { return .none }
         return Space(
-            tensor.bytes(ofElements: tensor.columns), in: tensor.kind == .weight ? weightBuffer : .scratchpad)
+            tensor.bytes(ofElements: columns), in: machine.sram.buffer(forWeights: tensor.kind == .weight))
     }
 
     private var weightBuffer: SRAMBuffer { machine.sram.buffer(forWeights: true) }

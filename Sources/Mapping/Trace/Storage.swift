@@ -49,9 +49,11 @@ struct Storage: Equatable {
     }
 }
 
-/// A rectangle of a storage.
+/// A rectangle of a tensor, and the storage that it lies in.
 struct Region: Equatable {
     var storage: StorageID
     var rows: Range<Int>
     var columns: Range<Int>
+    /// Columns of the tensor: a view's may differ from its storage's.
+    var width: Int
 }
