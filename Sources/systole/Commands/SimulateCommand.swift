@@ -1,3 +1,6 @@
+import Accelerator
+import Architecture
+import Mapping
 import Reporting
 
 /// `systole simulate`: one workload on one machine.
@@ -34,9 +37,8 @@ struct SimulateCommand: Command {
     let workload: String?
     /// A preset's name or a file.
     let accelerator: String
-    /// The residency mode's name, one of the option's choices.
-    let residency: String
-    let settings: [SettingAssignment]
+    let residency: ResidencyMode
+    let settings: Settings
     let format: OutputFormat
     let isPerLayer: Bool
     let output: OutputDestination
@@ -44,40 +46,40 @@ struct SimulateCommand: Command {
     init(_ arguments: ParsedArguments) throws(UsageError) {
         workload = arguments.positional
         accelerator = arguments.text(of: .accelerator) ?? "default"
-        residency = arguments.text(of: .residency) ?? "layer-by-layer"
-        settings = try arguments.assignments(of: .settings)
+        settings = try arguments.settings(of: .settings)
+        residency = try arguments.residency(or: settings.residency)
         format = try arguments.value(of: Self.format) ?? .table
         isPerLayer = arguments.isPresent(Self.perLayer)
         output = OutputDestination(arguments.text(of: .output))
     }
+
+    func run() throws {
+        let workload = try WorkloadSource(workload).workload(setting: settings.model)
+        let machine = try MachineSource(accelerator).machine(setting: settings.machine)
+        let writer = try output.open()
+        let program = try Mapper(for: machine, residency: residency).map(workload)
+        let result = try simulate(program, on: machine)
+        let report = RunReport(
+            workload: workload, program: program, result: result, machine: machine, residency: residency)
+        try writer.write(text(of: report))
+        try writer.finish()
+    }
+
+    private func text(of report: RunReport) -> String {
+        switch format {
+        case .table: report.plainText(perLayer: isPerLayer)
+        case .markdown: report.markdown(perLayer: isPerLayer)
+        case .csv: report.table(perLayer: isPerLayer).csv
+        case .json:
+            report.node(version: systoleVersion, accelerator: report.machine.node, perLayer: isPerLayer).text
+        }
+    }
 }
 
-import Accelerator
-import Architecture
-import Mapping
-import Models
-import OperatorTrace
-import Quantities
-
-extension SimulateCommand {
-    func run() throws {
-        let workload = try workload.map { try $0.hasSuffix("model.json") ? ModelDescription(contentsOf: $0).lowered() : Workload(contentsOf: $0) } ?? ModelDescription.smolVLA.lowered()
-        var machine = AcceleratorSpec()
-        for s in settings { try machine.set(s.key, to: s.value) }
-        let program = try Mapper(for: machine, residency: ResidencyMode(text: residency)).map(workload)
-        print("commands", program.commands.count, program.segments.map { "\($0.stage):\($0.commands.count)x\($0.repeats)" })
-        let result = try simulate(program, on: machine)
-        print("cycles", result.cycles.count, "executed", result.commands, "peak", result.peakSRAM.text)
-        for (i, stage) in program.stages.enumerated() {
-            var a = OperationAccount(channels: machine.dma.channels)
-            for (o, op) in zip(result.operations, program.operations) where op.stage == i { a += o }
-            print(stage.name, "r", a.read.total.count, "w", a.written.total.count, TrafficClass.allCases.map { "\($0.name) \(a.read[$0].count)+\(a.written[$0].count)" }, "macs", a.macs.count)
-            print("  array", a.array.causes.map { "\($0.name)=\($0.cycles.count)" }, "end", a.completed.count)
-            print("  vector", a.vector.causes.map { "\($0.name)=\($0.cycles.count)" })
-            print("  dma0", a.dma[0].causes.map { "\($0.name)=\($0.cycles.count)" })
-        }
-        var all = OperationAccount(channels: machine.dma.channels)
-        for o in result.operations { all += o }
-        print("total", (all.read.total + all.written.total).count, "array", all.array.total.count, "vector", all.vector.total.count, "dma", all.dma.map(\.total.count))
+extension ParsedArguments {
+    /// The mode of `--residency`, else the one set by key, else the default.
+    func residency(or set: ResidencyMode?) throws(UsageError) -> ResidencyMode {
+        if let given = try value(of: .residency, as: ResidencyMode.self), isPresent(.residency) { return given }
+        return set ?? .layerByLayer
     }
 }

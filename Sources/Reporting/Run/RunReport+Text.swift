@@ -1,0 +1,48 @@
+import Quantities
+
+extension RunReport {
+    /// The report as a page of text: what ran on what, the table, the totals beside their bounds, the ledger.
+    package func plainText(perLayer: Bool) -> String {
+        [
+            heading, table(perLayer: perLayer).plainText, notes.plainText, "Where the cycles went",
+            ledger.plainText, energyLine,
+        ].map { $0.trimmingTrailingNewlines }.joined(separator: "\n\n") + "\n"
+    }
+
+    /// The same as GitHub Markdown.
+    package func markdown(perLayer: Bool) -> String {
+        [
+            "## " + heading, table(perLayer: perLayer).markdown, notes.markdown, "### Where the cycles went",
+            ledger.markdown, energyLine,
+        ].map { $0.trimmingTrailingNewlines }.joined(separator: "\n\n") + "\n"
+    }
+
+    private var heading: String {
+        let array = machine.array
+        return "\(workload) on \(machine.name), \(residency.rawValue): \(array.rows) x \(array.columns) "
+            + "\(array.dataflow.rawValue) array at \(machine.clock.text), \(machine.sram.total.text) SRAM, "
+            + "\(machine.memory.kind.rawValue) at \(machine.availableBandwidth.text)"
+    }
+
+    private var energyLine: String {
+        let parts: [(String, Double)] = [
+            ("HBM", energy.memory), ("SRAM", energy.sram), ("array", energy.array), ("vector unit", energy.vector),
+            ("static", energy.fixed),
+        ]
+        let terms = parts.map { "\($0.0) \(Self.millijoules($0.1))" }.joined(separator: " + ")
+        return "Energy \(Self.millijoules(energy.total)) mJ = \(terms). SRAM taken at most: "
+            + "\(peakSRAM.megabytesText) of \(machine.sram.total.megabytesText)."
+    }
+
+    private static func millijoules(_ joules: Double) -> String {
+        decimalText(numerator: Int((joules * 1e5).rounded()), denominator: 100, digits: 2)
+    }
+}
+
+extension String {
+    fileprivate var trimmingTrailingNewlines: String {
+        var text = self[...]
+        while text.last == "\n" { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,96 @@
+import Accelerator
+import Architecture
+import Mapping
+import OperatorTrace
+import Quantities
+
+/// A run folded by stage and layer, ready to be printed: every number of a report is a sum of the run's records, a
+/// lower bound, or follows from these and the machine.
+package struct RunReport: Sendable {
+    package let workload: String
+    package let options: [Workload.Option]
+    package let machine: AcceleratorSpec
+    package let residency: ResidencyMode
+    package let cycles: Cycles
+    package let peakSRAM: Bytes
+    package let total: WorkSummary
+    package let stages: [WorkSummary]
+    /// The layers of every stage, in order.
+    package let layers: [[WorkSummary]]
+
+    package init(
+        workload: Workload, program: Program, result: RunResult, machine: AcceleratorSpec, residency: ResidencyMode
+    ) {
+        self.workload = workload.name
+        options = workload.options
+        self.machine = machine
+        self.residency = residency
+        cycles = result.cycles
+        peakSRAM = result.peakSRAM
+        let bounds = LowerBounds(of: workload, on: machine)
+        let fold = LayerFold(program, result, channels: machine.dma.channels)
+        var stageEnds: [Cycles] = []
+        stages = program.stages.enumerated().map { place, stage in
+            let account = fold.account(ofStage: place)
+            let before = stageEnds.last ?? .zero
+            stageEnds.append(max(before, account.completed))
+            return WorkSummary(
+                name: stage.name, iterations: stage.iterations, cycles: stageEnds[place] - before, account: account,
+                bounds: bounds.stages[place], machine: machine)
+        }
+        layers = program.stages.indices.map { stage in
+            fold.layers(ofStage: stage).map { name, account, cycles in
+                WorkSummary(
+                    name: name, iterations: program.stages[stage].iterations, cycles: cycles, account: account,
+                    bounds: nil, machine: machine)
+            }
+        }
+        total = WorkSummary(
+            name: "total", iterations: 1, cycles: result.cycles, account: fold.total, bounds: bounds.total,
+            machine: machine)
+    }
+
+    /// Wall time of the machine.
+    package var seconds: Double { cycles.seconds(at: machine.clock) }
+
+    package var energy: EnergySummary { EnergySummary(total.account, cycles: cycles, machine: machine) }
+}
+
+/// Sums operations into layers and stages.
+private struct LayerFold {
+    private let program: Program
+    private let result: RunResult
+    private let channels: Int
+
+    init(_ program: Program, _ result: RunResult, channels: Int) {
+        self.program = program
+        self.result = result
+        self.channels = channels
+    }
+
+    var total: OperationAccount { sum(program.operations.indices) }
+
+    func account(ofStage stage: Int) -> OperationAccount {
+        sum(program.operations.indices.filter { program.operations[$0].stage == stage })
+    }
+
+    /// Name, account and cycles of the layers of a stage. A layer ends at the latest end of any of its commands, or of
+    /// an earlier layer of the stage; where iterations interleave layers, its cycles are the array's and its waits'.
+    func layers(ofStage stage: Int) -> [(name: String, account: OperationAccount, cycles: Cycles)] {
+        var layers: [(name: String, account: OperationAccount, cycles: Cycles)] = []
+        var last: Int?
+        for (place, operation) in program.operations.enumerated() where operation.stage == stage {
+            if last != operation.layerIndex {
+                layers.append((operation.layer, OperationAccount(channels: channels), .zero))
+                last = operation.layerIndex
+            }
+            layers[layers.count - 1].account += result.operations[place]
+        }
+        for place in layers.indices { layers[place].cycles = layers[place].account.array.total }
+        return layers
+    }
+
+    private func sum(_ operations: some Sequence<Int>) -> OperationAccount {
+        operations.reduce(into: OperationAccount(channels: channels)) { $0 += result.operations[$1] }
+    }
+}
