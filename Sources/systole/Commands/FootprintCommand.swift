@@ -22,9 +22,8 @@ struct FootprintCommand: Command {
             .init("What does SmolVLA store?", "systole footprint"),
             .init("What of it fits in 8 MiB?", "systole footprint --set sram.capacity=8MiB"),
             .init(
-                "What do norms in FP16, biases in FP32, embeddings and head in BF16 add?",
-                "systole footprint --set model.types.norms=fp16 --set model.types.biases=fp32 "
-                    + "--set model.types.embeddings=bf16"),
+                "What do norms in FP16, and embeddings and head in BF16, add?",
+                "systole footprint --set model.types.norms=fp16 --set model.types.embeddings=bf16"),
             .init("The same for a program to read.", "systole footprint Workloads/smolvla.json --format json"),
         ])
 
