@@ -1,5 +1,6 @@
-import Architecture
 import Testing
+
+@testable import systole
 
 @Suite("systole accelerators")
 struct AcceleratorsTests {
@@ -37,7 +38,7 @@ struct AcceleratorsTests {
     @Test func everyKeyIsDescribed() throws {
         let table = try SystoleProcess.run("accelerators", "edge").standardOutput
         let lines = table.split(separator: "\n").filter { !$0.hasPrefix("-") }.dropFirst()
-        #expect(lines.map { String($0.prefix { $0 != " " }) } == AcceleratorSpec.settings.map(\.key))
+        #expect(lines.map { String($0.prefix { $0 != " " }) } == Settings.keys(of: [.machine]))
         #expect(lines.contains { $0.hasPrefix("sram.capacity ") && $0.contains(" 4 MiB ") })
     }
 

@@ -1,4 +1,3 @@
-import Mapping
 import Testing
 
 @testable import systole
