@@ -18,12 +18,15 @@ extension OptionDescription {
 
     /// Changes to the machine, for commands that need no model.
     static let machineSettings = repeated(
-        "set", "KEY=VALUE", help: "Change one field of the machine: array.rows=64, memory.kind=lpddr5.")
+        "set", "KEY=VALUE",
+        help: "Change one field of the machine: array.rows=64, memory.kind=lpddr5. 'systole accelerators default' "
+            + "lists the keys.")
 
     /// Changes to the machine or the model.
     static let settings = repeated(
         "set", "KEY=VALUE",
-        help: "Change one field of the machine (sram.capacity=8MiB, array.rows=64) or of the model (model.steps=20).")
+        help: "Change one field of the machine (sram.capacity=8MiB, array.rows=64) or of the model (model.steps=20). "
+            + "'systole accelerators default' lists the machine's keys.")
 
     /// Changes to the model, for commands that need no machine.
     static let modelSettings = repeated(
