@@ -193,4 +193,3 @@ extension Emitter {
         try finish(output.region, tile: output.space, producer: producer, step: plan.step, iteration)
     }
 }
-

@@ -66,10 +66,12 @@ struct ResidenceCandidates {
         else { return nil }
         return [
             Residence(
-                storage: read, steps: steps.lowerBound...together[lastRead.step].upperBound, space: space(of: read), loads: true,
+                storage: read, steps: steps.lowerBound...together[lastRead.step].upperBound, space: space(of: read),
+                loads: true,
                 stores: .never),
             Residence(
-                storage: written, steps: together[firstWrite.step].lowerBound...steps.upperBound - 1, space: space(of: written),
+                storage: written, steps: together[firstWrite.step].lowerBound...steps.upperBound - 1,
+                space: space(of: written),
                 loads: false, stores: index[written].kind == .output ? .lastIteration : .never, becomes: read),
         ]
     }

@@ -82,7 +82,8 @@ struct TilingSearch {
         let space = demand.space(of: tiling, sram: sram)
         guard space.fits(in: room) else { return nil }
         if tiling.k < demand.k, !array.holdsPartialSums(rows: tiling.m, columns: tiling.n) { return nil }
-        let isCoarse = tiling.m > preferredRows(demand)
+        let isCoarse =
+            tiling.m > preferredRows(demand)
             || tiling.k * tiling.n * demand.bitsB / 8 > 2 * Self.preferredTile.count
         return Score(
             bytes: demand.bytes(of: tiling), isSingle: (space + space).fits(in: room) ? 0 : 1,
@@ -90,7 +91,9 @@ struct TilingSearch {
     }
 
     private func preferredRows(_ demand: ProductDemand) -> Int {
-        min(demand.m, max(Self.preferredRows, array.tileUnit.m))
+        // Blocks of equal height: a short one at the end would not hide the loads of its stationary tiles.
+        let most = max(Self.preferredRows, array.tileUnit.m)
+        return tiles(demand.m, tiles(demand.m, most))
     }
 
     private func preferredColumns(_ demand: ProductDemand) -> Int {
