@@ -8,6 +8,7 @@ package func simulate(_ program: Program, on machine: AcceleratorSpec) throws(Si
     var fold = RunFold(program, on: machine)
     let summary = try simulate(program, on: machine, into: &fold)
     fold.result.peakSRAM = summary.peakSRAM
+    fold.result.stageCycles = fold.stageCycles()
     return fold.result
 }
 

@@ -16,7 +16,7 @@ extension Machine {
             let timing = dma.issue(
                 transfer, isWrite: queue == .store, on: channel, operation: operation, at: now)
             var record = CommandRecord(
-                command: entry.command, operation: operation, iteration: entry.iteration,
+                command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
                 unit: .dma(channel: channel), issued: now, began: timing.began, ended: timing.ended,
                 completed: timing.ended)
             let waitedBefore = max(.zero, min(now, timing.began) - timing.idleSince)
@@ -52,7 +52,8 @@ extension Machine {
                 throw .array(operation: program.operations[operation].name, reason: error.description)
             }
             var record = CommandRecord(
-                command: entry.command, operation: operation, iteration: entry.iteration, unit: .array, issued: now,
+                command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
+                unit: .array, issued: now,
                 began: timing.entry, ended: timing.end, completed: timing.completed)
             let gap = timing.entry - idleSince
             let waited = max(.zero, min(now - idleSince, gap - timing.exposedLoad))
@@ -78,7 +79,8 @@ extension Machine {
         let end = vector.issue(work, at: now)
         let operation = Int(program.commands[entry.command].operation)
         var record = CommandRecord(
-            command: entry.command, operation: operation, iteration: entry.iteration, unit: .vector, issued: now,
+            command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
+            unit: .vector, issued: now,
             began: now, ended: end, completed: end)
         record.before[queues[CommandQueue.vector.rawValue].blockedBy.cause] = now - idleSince
         record.working = end - now

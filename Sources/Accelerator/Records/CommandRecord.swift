@@ -8,6 +8,8 @@ package struct CommandRecord: Equatable, Sendable {
     /// Index into `Program.operations`.
     package var operation: Int
     package var iteration: Int
+    /// Which of the run's inferences it belongs to.
+    package var inference: Int
     package var unit: UnitID
     /// When the unit took it: a DMA channel issued it, the array began to load its first stationary tile.
     package var issued: Cycles
