@@ -18,12 +18,10 @@ extension TraceIndex {
             case .product(let context) = steps[block.context].body
         else { return nil }
         let chain = [scores.output] + block.chain.map { steps[$0].body.output }
-        let widths = chain.map { bits([$0]) }
-        let neighbours = zip(widths, widths.dropFirst()).map(+).max() ?? (widths.first ?? 0)
         return AttentionDemand(
             heads: scores.batch, headsPerSharedKeys: scores.headsPerSharedB, m: scores.m, width: max(scores.k, context.n),
             keys: scores.n, bitsQuery: bits(scores.a),
-            bitsKey: bits(scores.b), bitsValue: bits(context.b), bitsScores: neighbours,
+            bitsKey: bits(scores.b), bitsValue: bits(context.b), bitsScores: bits(chain),
             bitsContext: bits([context.output]), holdsQuery: scores.a.allSatisfy { holds(storage(of: $0)) },
             holdsKeys: scores.b.allSatisfy { holds(storage(of: $0)) },
             holdsValues: context.b.allSatisfy { holds(storage(of: $0)) },
