@@ -47,8 +47,7 @@ struct AttentionDemand: Hashable {
         if !holdsValues { space += room(tiling.keys, width, bits: bitsValue, tiles: copies, parts: partsKeys) }
         if !holdsQuery { space += room(rows, width, bits: bitsQuery, tiles: rowTiles, parts: partsQuery) }
         if !holdsContext { space += room(rows, width, bits: bitsContext, tiles: rowTiles) }
-        // Scores and what they become: two tensors at a time.
-        return space + room(rows, keys, bits: bitsScores, tiles: rowTiles, parts: 2)
+        return space + room(rows, keys, bits: bitsScores, tiles: rowTiles)
     }
 
     /// Bytes of keys and values read from HBM.
@@ -92,9 +91,11 @@ extension TilingSearch {
     }
 
     func leastSpace(for demand: AttentionDemand) -> Space {
-        demand.space(
-            of: AttentionTiling(
-                rows: 1, keys: keySizes(demand).min() ?? demand.keys, overlapsRows: false, overlapsHeads: false))
+        // Keys come in parts only where the sums of one row can wait for the next part.
+        let sumsWait = array.holdsPartialSums(rows: 1, columns: demand.width)
+        let keys = sumsWait ? keySizes(demand).min() ?? demand.keys : demand.keys
+        return demand.space(
+            of: AttentionTiling(rows: 1, keys: keys, overlapsRows: false, overlapsHeads: false))
     }
 
     private struct AttentionScore: Comparable {
