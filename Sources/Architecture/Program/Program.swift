@@ -30,10 +30,15 @@ package struct Program: Equatable, Sendable {
     }
 
     /// Useful bytes that a run moves over the HBM interface, both ways.
-    package var transferredBytes: Int {
+    package var transferredBytes: Int { TrafficClass.allCases.reduce(0) { $0 + transferredBytes(of: $1) } }
+
+    /// Those of one class.
+    package func transferredBytes(of trafficClass: TrafficClass) -> Int {
         segments.reduce(0) { total, segment in
             let once = commands[segment.commands].reduce(0) { sum, command in
-                guard case .transfer(let transfer) = command.work else { return sum }
+                guard case .transfer(let transfer) = command.work, transfer.trafficClass == trafficClass else {
+                    return sum
+                }
                 return sum + transfer.bytes.count
             }
             return total + once * segment.repeats

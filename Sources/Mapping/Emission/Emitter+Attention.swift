@@ -132,11 +132,11 @@ extension Emitter {
                 .product(shape), to: .array, step: step, after: query.ready.union(keys.ready), allocates: room)
             room = .none
             latest = Dependencies(product)
-            if !attention.keepsKeys { try release(keys.space, after: latest, step: step) }
+            if !attention.keepsKeys { try retire(keys, after: latest, step: step) }
             use(queryRegions, by: product)
             for part in attention.keys.parts { use(part.storage, by: product) }
         }
-        try release(query.space, after: latest, step: step)
+        try retire(query, after: latest, step: step)
         for link in attention.block.chain {
             guard case .vector(let operation) = index.steps[link].body else { continue }
             let work = VectorWork(function: VectorFunction(operation.kind), rows: rows.count, columns: scores.n)
@@ -171,13 +171,13 @@ extension Emitter {
                 allocates: room, releases: isLast ? tile.probabilities.space : .none)
             room = .none
             producer = product
-            if !attention.keepsKeys { try release(values.space, after: Dependencies(product), step: step) }
+            if !attention.keepsKeys { try retire(values, after: Dependencies(product), step: step) }
             for part in attention.values.parts { use(part.storage, by: product) }
         }
         guard let producer else { return }
         try finish(region, tile: result, producer: producer, step: step, iteration)
         guard tile.isLastOfHeads else { return }
-        try release(
-            tile.shared.keys.space + tile.shared.values.space, after: Dependencies(producer), step: step)
+        try retire(tile.shared.keys, after: Dependencies(producer), step: step)
+        try retire(tile.shared.values, after: Dependencies(producer), step: step)
     }
 }

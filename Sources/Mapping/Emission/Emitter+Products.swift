@@ -38,7 +38,7 @@ extension Emitter {
             case .tileByTile: try emitTileByTile(plan, head: head, iteration)
             }
         }
-        try release(plan.bias.space, after: lastProduct, step: step)
+        try retire(plan.bias, after: lastProduct, step: step)
     }
 
     /// The array command added last.
@@ -49,8 +49,8 @@ extension Emitter {
     private mutating func productPlan(_ product: MatrixProduct, at step: Int) throws(MappingError) -> ProductPlan {
         let bias = try loadParameters(product.bias.map { [$0] } ?? [], step: step)
         let demand = index.demand(of: product) { holds($0) }
-        guard let tiling = search.best(for: demand, in: plan.reserve[step] - bias.space) else {
-            let least = search.leastSpace(for: demand) + bias.space
+        guard let tiling = search.best(for: demand, in: plan.reserve[step] - bias.room) else {
+            let least = search.leastSpace(for: demand) + bias.room
             throw .noTileFits(operation: index.steps[step].path, least: least.bytes, capacity: machine.sram.total)
         }
         guard let type = index.operandType(of: product) else {
@@ -70,6 +70,7 @@ extension Emitter {
             let loaded = try loadTile([index.whole(id)], step: step, isReread: false)
             tile.space += loaded.space
             tile.ready.formUnion(loaded.ready)
+            tile.weights += loaded.weights
         }
         return tile
     }
@@ -92,11 +93,11 @@ extension Emitter {
                     let a = try loadTile(
                         plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
                     try multiply(plan, head: head, k: k, a: a, b: panel[depth], &output)
-                    try release(a.space, after: lastProduct, step: plan.step)
+                    try retire(a, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
-            for tile in panel { try release(tile?.space ?? .none, after: lastProduct, step: plan.step) }
+            for case let tile? in panel { try retire(tile, after: lastProduct, step: plan.step) }
         }
     }
 
@@ -118,11 +119,11 @@ extension Emitter {
                         plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
                         isReread: row > 0 || plan.rereadsB(head: head))
                     try multiply(plan, head: head, k: k, a: panel[depth], b: b, &output)
-                    try release(b.space, after: lastProduct, step: plan.step)
+                    try retire(b, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
-            for tile in panel { try release(tile?.space ?? .none, after: lastProduct, step: plan.step) }
+            for case let tile? in panel { try retire(tile, after: lastProduct, step: plan.step) }
         }
     }
 
@@ -140,7 +141,8 @@ extension Emitter {
                     let a = try loadTile(
                         plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
                     try multiply(plan, head: head, k: k, a: a, b: b, &output)
-                    try release(a.space + b.space, after: lastProduct, step: plan.step)
+                    try retire(a, after: lastProduct, step: plan.step)
+                    try retire(b, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
@@ -191,4 +193,3 @@ extension Emitter {
         try finish(output.region, tile: output.space, producer: producer, step: plan.step, iteration)
     }
 }
-

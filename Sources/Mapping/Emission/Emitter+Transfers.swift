@@ -10,6 +10,16 @@ extension Emitter {
     struct Tile {
         var space = Space.none
         var ready = Dependencies()
+        /// Weight tiles in it that the cache may keep; their room is not in `space`.
+        var weights: [Weights] = []
+
+        struct Weights {
+            var tile: Int
+            var space: Space
+        }
+
+        /// All the room it takes.
+        var room: Space { weights.reduce(space) { $0 + $1.space } }
     }
 
     func holds(_ id: StorageID) -> Bool { state.held[id.index] != nil }
@@ -69,8 +79,12 @@ extension Emitter {
                 continue
             }
             let storage = index[region.storage]
-            let space = tileSpace(region, isWeight: storage.kind == .weight)
             let isRepeated = isReread || regions[..<place].contains { $0.storage == region.storage }
+            if storage.kind == .weight {
+                try loadWeights(region, as: isRepeated ? .spills : .weights, step: step, into: &tile)
+                continue
+            }
+            let space = tileSpace(region, isWeight: false)
             let kind = isRepeated ? .spills : readClass(of: region.storage, step: step)
             let marker = try load(region, as: kind, step: step, allocates: space)
             tile.space += space

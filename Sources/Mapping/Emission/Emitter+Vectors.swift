@@ -86,7 +86,7 @@ extension Emitter {
         }
         let parameters = try loadParameters(operation.parameters + repeated, step: step)
         let streamed = operation.inputs.filter { !repeated.contains($0) }
-        for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.space) {
+        for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.room) {
             let inputs = streamed.map { region(of: $0, for: part, of: tensor) }
             let output = Region(
                 storage: index.storage(of: operation.output), rows: part.rows, columns: part.columns,
@@ -96,7 +96,7 @@ extension Emitter {
                 isReread: false, step: step, iteration)
         }
         let last = Dependencies(Marker(queue: .vector, count: builder.books.counts[CommandQueue.vector.rawValue]))
-        try release(parameters.space, after: last, step: step)
+        try retire(parameters, after: last, step: step)
     }
 
     /// What a part of an output needs of an input: the same rows; of a shorter input, those that are repeated there; of
@@ -120,13 +120,15 @@ extension Emitter {
         _ function: VectorFunction, inputs: [Region], parameters: Tile, into output: Region, isReread: Bool,
         step: Int, _ iteration: Iteration
     ) throws(MappingError) {
-        let tile = try loadTile(inputs, step: step, isReread: isReread)
+        var tile = try loadTile(inputs, step: step, isReread: isReread)
         let room = resultSpace(output)
         let work = VectorWork(function: function, rows: output.rows.count, columns: output.columns.count)
         let marker = try append(
             .vector(work), to: .vector, step: step, after: tile.ready.union(parameters.ready), allocates: room,
             releases: tile.space)
         use(inputs, by: marker)
+        tile.space = .none
+        try retire(tile, after: Dependencies(marker), step: step)
         try finish(output, tile: room, producer: marker, step: step, iteration)
     }
 

@@ -44,6 +44,8 @@ struct ResidencyPlan {
     /// the reserve can keep weights; because it does not depend on what was admitted, a larger SRAM never leaves less.
     private(set) var wanted: [Space]
     let capacity: Space
+    /// False once a candidate was turned down.
+    var admitsAll = true
 
     init(reserve: [Space], capacity: Space) {
         self.reserve = reserve

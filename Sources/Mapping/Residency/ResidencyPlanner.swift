@@ -36,7 +36,11 @@ struct ResidencyPlanner {
         let short = storages.map(candidates.byLayer)
         for residence in ranked(short.flatMap { $0 }) {
             plan.want(residence.space, at: residence.steps)
-            if plan.fits(at: residence.steps) { plan.residences.append(residence) }
+            if plan.fits(at: residence.steps) {
+                plan.residences.append(residence)
+            } else {
+                plan.admitsAll = false
+            }
         }
         if mode != .layerByLayer { extend(&plan, over: short) }
         return plan
@@ -63,7 +67,10 @@ struct ResidencyPlanner {
                 residence.space,
                 at: residence.steps.filter { step in !counted.contains { $0.contains(step) } })
         }
-        guard longer.allSatisfy({ plan.fits(at: $0.steps) }) else { return }
+        guard longer.allSatisfy({ plan.fits(at: $0.steps) }) else {
+            plan.admitsAll = false
+            return
+        }
         plan.residences.removeAll { old in longer.contains { $0.storage == old.storage } }
         plan.residences += longer
     }

@@ -33,6 +33,9 @@ struct Storage: Equatable {
     /// Bytes of one slice.
     var bytes: Bytes { bytes(ofElements: rows * columns) }
 
+    /// True for what is learned or fixed: it is streamed, never resident as a whole.
+    var isParameter: Bool { kind == .weight || kind == .constant }
+
     /// True if the numbers are in HBM before the run starts.
     var isStored: Bool { kind.isStored }
 

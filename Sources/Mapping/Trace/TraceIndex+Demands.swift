@@ -19,7 +19,8 @@ extension TraceIndex {
         else { return nil }
         let chain = [scores.output] + block.chain.map { steps[$0].body.output }
         return AttentionDemand(
-            heads: scores.batch, headsPerSharedKeys: scores.headsPerSharedB, m: scores.m, width: max(scores.k, context.n),
+            heads: scores.batch, headsPerSharedKeys: scores.headsPerSharedB, m: scores.m,
+            width: max(scores.k, context.n),
             keys: scores.n, bitsQuery: bits(scores.a),
             bitsKey: bits(scores.b), bitsValue: bits(context.b), bitsScores: bits(chain),
             bitsContext: bits([context.output]), holdsQuery: scores.a.allSatisfy { holds(storage(of: $0)) },
