@@ -1,0 +1,30 @@
+import Quantities
+
+extension BankedMemory {
+    /// The same state with `now` as the start of time; clocks that lie in the past are all alike.
+    func normalized(relativeTo now: Cycles) -> BankedMemory {
+        let now = now.count << TickClock.shift
+        func since(_ clocks: [Int]) -> [Int] { clocks.map { max(0, $0 - now) } }
+        var copy = self
+        copy.bus = since(bus)
+        copy.activation = since(activation)
+        copy.rowCycling = since(rowCycling)
+        copy.column = since(column)
+        copy.bank = since(bank)
+        copy.command = since(command)
+        copy.channelEnd = since(channelEnd)
+        copy.readEnd = max(0, readEnd - now)
+        copy.lastRequest = max(0, lastRequest - now)
+        copy.lastEnd = max(0, lastEnd - now)
+        copy.openForReads = openForReads.normalized()
+        copy.openForWrites = openForWrites.normalized()
+        copy.load.clear()
+        copy.visible = Array(repeating: 0, count: visible.count)
+        copy.finish = copy.visible
+        copy.given = copy.visible
+        copy.visits = []
+        copy.visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
+        copy.statistics = MemoryStatistics()
+        return copy
+    }
+}

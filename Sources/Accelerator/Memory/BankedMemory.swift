@@ -1,0 +1,82 @@
+import Architecture
+import Quantities
+
+/// A memory of channels, lanes (pseudo-channels), bank groups and banks, at the level of whole transfers.
+///
+/// Every resource that can be the narrow one has a clock that says when it is free: a lane's data bus, a bank group's
+/// column path, a lane's activation window, a bank's row cycle, a channel's command bus. A transfer adds to each clock
+/// the work it brings there, in closed form; it ends with the last of them. Resources so overlap within what the
+/// controller's queue can see ahead, and no further.
+struct BankedMemory: Hashable, Sendable {
+    let geometry: MemoryGeometry
+    let ticks: MemoryTicks
+    /// Reads that a channel's controller sees, and writes that make it turn to writing and back.
+    let readQueue: Int
+    let writeHigh: Int
+    let writeLow: Int
+    /// Bursts that may be outstanding, over all channels.
+    let window: Int
+
+    // Clocks, in ticks of data time.
+    var bus: [Int]
+    var activation: [Int]
+    var rowCycling: [Int]
+    var column: [Int]
+    var bank: [Int]
+    var command: [Int]
+    /// When a channel finishes what it was given, and the time it takes per burst.
+    var channelEnd: [Int]
+    var channelPace: [Int]
+    /// The same for the reads of the DMA engine as a whole.
+    var readEnd = 0
+    var readPace = 0
+    var lastRequest = 0
+    var lastEnd = 0
+
+    var openForReads: OpenRows
+    var openForWrites: OpenRows
+    /// Writes waiting per channel, and whether it has read since it last turned.
+    var waitingWrites: [Int]
+    var hasRead: [Bool]
+    /// The run of addresses read last, without a gap.
+    var readRunStart = 0
+    var readRunEnd = 0
+
+    // What a transfer under way needs; empty or meaningless between transfers.
+    var load: MemoryLoad
+    var visible: [Int]
+    var finish: [Int]
+    var given: [Int]
+    var visits: [RegionVisit] = []
+    var visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
+    var statistics = MemoryStatistics()
+
+    init(
+        _ spec: MemorySpec, _ organization: MemoryOrganization, _ timings: MemoryTimings, dma: DMASpec, clock: Frequency
+    ) {
+        geometry = MemoryGeometry(spec, organization)
+        ticks = MemoryTicks(spec, organization, timings, clock: clock)
+        readQueue = organization.readQueue
+        writeHigh = organization.writeQueue * 4 / 5 + 1
+        writeLow = organization.writeQueue / 5
+        window = dma.window * max(dma.requestSize.count, geometry.burst) / geometry.burst
+        bus = Array(repeating: 0, count: geometry.lanes)
+        activation = bus
+        rowCycling = bus
+        column = Array(repeating: 0, count: geometry.units)
+        bank = Array(repeating: 0, count: geometry.units * geometry.banks)
+        command = Array(repeating: 0, count: geometry.channels)
+        channelEnd = command
+        channelPace = command
+        waitingWrites = command
+        hasRead = Array(repeating: false, count: geometry.channels)
+        let sight = max(1, organization.readQueue / organization.pseudoChannels)
+        openForReads = OpenRows(geometry, sight: sight)
+        openForWrites = OpenRows(geometry, sight: sight)
+        load = MemoryLoad(geometry)
+        visible = command
+        finish = command
+        given = command
+        visits.reserveCapacity(geometry.banks)
+    }
+}
