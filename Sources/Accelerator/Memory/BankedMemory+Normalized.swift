@@ -22,6 +22,9 @@ extension BankedMemory {
         copy.visible = Array(repeating: 0, count: visible.count)
         copy.finish = copy.visible
         copy.given = copy.visible
+        copy.ownWork = copy.visible
+        copy.longestWork = 0
+        copy.newRows = 0
         copy.visits = []
         copy.visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
         copy.statistics = MemoryStatistics()

@@ -8,6 +8,7 @@ extension BankedMemory {
         findVisits(shape)
         let request = requestTime(arriving)
         let meeting = firstMeeting(shape, isWrite: transfer.isWrite)
+        newRows = countNewRows(isWrite: transfer.isWrite)
         let lead = transfer.isWrite ? 0 : latency(meeting, request: request)
         openChannels(request: request)
         for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
@@ -21,7 +22,7 @@ extension BankedMemory {
 
     /// When the DMA engine can ask: in order, and with no more reads outstanding than its window.
     private mutating func requestTime(_ arriving: Cycles) -> Int {
-        let windowOpens = readEnd - (window - 1) * readPace + ticks.command
+        let windowOpens = readEnd - readEarly - (window - 1) * readPace + ticks.command
         lastRequest = max(lastRequest, arriving.count << TickClock.shift, readEnd == 0 ? 0 : windowOpens)
         return lastRequest
     }
@@ -30,6 +31,13 @@ extension BankedMemory {
         let rows = isWrite ? openForWrites : openForReads
         return rows.meeting(
             lane: load.touchedLanes[0], bank: geometry.bank(shape.address), row: geometry.row(shape.address))
+    }
+
+    /// Visits whose row is not open yet, as the first lane has it.
+    private func countNewRows(isWrite: Bool) -> Int {
+        let rows = isWrite ? openForWrites : openForReads
+        let lane = load.touchedLanes[0]
+        return visits.reduce(0) { $0 + (rows.meeting(lane: lane, bank: $1.bank, row: $1.row) == .hit ? 0 : 1) }
     }
 
     /// Time from a read's request to its first data when nothing is in its way.
@@ -50,6 +58,7 @@ extension BankedMemory {
             let queued = channelEnd[channel] - ticks.readLatency - readQueue * channelPace[channel]
             visible[channel] = max(request, queued)
             finish[channel] = 0
+            ownWork[channel] = 0
         }
     }
 
@@ -58,11 +67,11 @@ extension BankedMemory {
         let channel = lane / geometry.lanesPerChannel
         let bursts = load.lanes[lane]
         let start = visible[channel] + lead
-        var opened = load.activations * 4096 / shape.bursts * bursts
+        var opened = load.activations * 4096 / shape.bursts * bursts * newRows / visits.count
         var busy = bursts * ticks.burst
         switch meet(lane: lane, shape, bursts: bursts, isWrite: isWrite) {
         case .hit:
-            opened -= min(opened, 4096 * min(geometry.groups, bursts))
+            break
         case .interleaved:
             // Batches as long as the queue's share of a bank; a twentieth of the bus is lost in changing between them.
             busy += busy / Self.interleavingLoss
@@ -77,6 +86,7 @@ extension BankedMemory {
         command[channel] =
             max(command[channel], start) + (opened * ticks.rowCommand) >> 12 + bursts * ticks.columnCommand
         finish[channel] = max(finish[channel], bus[lane], activation[lane], rowCycling[lane])
+        ownWork[channel] = max(ownWork[channel], busy, (opened * ticks.activate) >> 12)
     }
 
     /// One part in so many of the bus goes idle while two streams take turns in the same banks. Fitted; see
@@ -119,6 +129,7 @@ extension BankedMemory {
         let busy = bursts * ticks.columnInGroup
         column[unit] = max(column[unit], start) + busy
         finish[channel] = max(finish[channel], column[unit])
+        ownWork[channel] = max(ownWork[channel], busy)
         guard opens else { return }
         let clock = unit * geometry.banks + firstBank
         let opened = max(1, load.activations * bursts / shape.bursts)
@@ -131,6 +142,7 @@ extension BankedMemory {
     /// Notes how fast each channel went, and returns when the last one is done.
     private mutating func closeChannels(lead: Int) -> Int {
         var last = 0
+        longestWork = 0
         for lane in load.touchedLanes {
             let channel = lane / geometry.lanesPerChannel
             let bursts = given[channel]
@@ -138,7 +150,9 @@ extension BankedMemory {
             given[channel] = 0
             let end = max(finish[channel], command[channel], channelEnd[channel])
             let took = max(0, end - max(channelEnd[channel], visible[channel] + lead))
-            channelPace[channel] += (took / bursts - channelPace[channel]) * min(bursts, readQueue) / readQueue
+            let work = bursts < readQueue ? took : max(took, ownWork[channel])
+            channelPace[channel] += (work / bursts - channelPace[channel]) * min(bursts, readQueue) / readQueue
+            longestWork = max(longestWork, ownWork[channel])
             channelEnd[channel] = end
             last = max(last, end)
         }

@@ -11,15 +11,28 @@ extension BankedMemory {
             let channel = lane / geometry.lanesPerChannel
             waitingWrites[channel] += load.lanes[lane]
             guard waitingWrites[channel] >= writeHigh, lane == lastTouchedLane(of: channel) else { continue }
-            waitingWrites[channel] = writeLow
-            guard hasRead[channel] else { continue }
-            hasRead[channel] = false
+            let reads = readsSinceTurn[channel]
+            waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
+            guard reads > 0 else { continue }
+            readsSinceTurn[channel] = 0
             for other in 0..<geometry.lanesPerChannel {
                 let neighbour = channel * geometry.lanesPerChannel + other
                 bus[neighbour] = max(bus[neighbour], visible[channel]) + cost
                 finish[channel] = max(finish[channel], bus[neighbour])
             }
         }
+    }
+
+    /// Writes that arrive while the channel writes, and are written with the rest.
+    ///
+    /// Meanwhile the other channels return reads, and let the DMA engine go on: the more channels, the more of the mean
+    /// rate of writes keeps coming. Four fifths stand for the part of the time in which the bus works.
+    private func joiningWrites(reads: Int) -> Int {
+        let batch = writeHigh - writeLow
+        let others = geometry.channels - 1
+        let joining = 4 * batch * others * others
+        let all = 5 * (batch + reads) * geometry.channels * geometry.channels
+        return batch * joining / max(1, all - joining)
     }
 
     /// Bus time of a turn there and back, longer where the write or the read after it finds another row in its bank.

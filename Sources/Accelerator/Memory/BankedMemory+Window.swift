@@ -6,15 +6,23 @@ extension BankedMemory {
         let start = max(readEnd, request + lead)
         let ready = max(done, request + lead + ticks.burst)
         let resource = max(0, ready - start)
-        let allowed = shape.bursts * roundTrip(shape) / window
+        let allowed = max(0, shape.bursts - window) * roundTrip(shape) / window
         let end = max(ready, start + Self.combined(resource, allowed))
-        let pace = max(0, end - start) / shape.bursts
-        readPace += (pace - readPace) * min(shape.bursts, window) / window
+        notePace(bursts: shape.bursts, took: max(0, end - start), early: max(0, readEnd - end))
         readEnd = max(readEnd, end)
         if shape.address != readRunEnd { readRunStart = shape.address }
         readRunEnd = shape.end
-        for lane in load.touchedLanes { hasRead[lane / geometry.lanesPerChannel] = true }
+        for lane in load.touchedLanes { readsSinceTurn[lane / geometry.lanesPerChannel] += load.lanes[lane] }
         return end
+    }
+
+    /// Updates the time that a read takes, and by how much reads come back before the last of those asked for earlier,
+    /// averaged over a window of them.
+    private mutating func notePace(bursts: Int, took: Int, early: Int) {
+        let weight = min(bursts, window)
+        let work = bursts < window ? took : max(took, longestWork)
+        readPace += (work / bursts - readPace) * weight / window
+        readEarly += (early - readEarly) * weight / window
     }
 
     /// Mean time from a request to the next one in its place: latency of hits and conflicts, the wait for earlier bursts

@@ -30,14 +30,16 @@ struct BankedMemory: Hashable, Sendable {
     /// The same for the reads of the DMA engine as a whole.
     var readEnd = 0
     var readPace = 0
+    /// How long before `readEnd` reads are back, on average.
+    var readEarly = 0
     var lastRequest = 0
     var lastEnd = 0
 
     var openForReads: OpenRows
     var openForWrites: OpenRows
-    /// Writes waiting per channel, and whether it has read since it last turned.
+    /// Writes waiting per channel, and reads since it last turned.
     var waitingWrites: [Int]
-    var hasRead: [Bool]
+    var readsSinceTurn: [Int]
     /// The run of addresses read last, without a gap.
     var readRunStart = 0
     var readRunEnd = 0
@@ -47,7 +49,10 @@ struct BankedMemory: Hashable, Sendable {
     var visible: [Int]
     var finish: [Int]
     var given: [Int]
+    var ownWork: [Int]
+    var longestWork = 0
     var visits: [RegionVisit] = []
+    var newRows = 0
     var visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
     var statistics = MemoryStatistics()
 
@@ -69,7 +74,8 @@ struct BankedMemory: Hashable, Sendable {
         channelEnd = command
         channelPace = command
         waitingWrites = command
-        hasRead = Array(repeating: false, count: geometry.channels)
+        readsSinceTurn = command
+        ownWork = command
         let sight = max(1, organization.readQueue / organization.pseudoChannels)
         openForReads = OpenRows(geometry, sight: sight)
         openForWrites = OpenRows(geometry, sight: sight)
