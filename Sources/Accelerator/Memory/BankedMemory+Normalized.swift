@@ -12,18 +12,17 @@ extension BankedMemory {
         copy.column = since(column)
         copy.bank = since(bank)
         copy.command = since(command)
-        copy.channelEnd = since(channelEnd)
+        copy.laneEnd = since(laneEnd)
         copy.readEnd = max(0, readEnd - now)
-        copy.lastRequest = max(0, lastRequest - now)
+        copy.nextRequest = max(0, nextRequest - now)
         copy.lastEnd = max(0, lastEnd - now)
         copy.openForReads = openForReads.normalized()
         copy.openForWrites = openForWrites.normalized()
         copy.load.clear()
         copy.visible = Array(repeating: 0, count: visible.count)
-        copy.finish = copy.visible
-        copy.given = copy.visible
-        copy.ownWork = copy.visible
+        copy.finish = 0
         copy.longestWork = 0
+        copy.regions = 1
         copy.newRows = 0
         copy.visits = []
         copy.visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)

@@ -5,39 +5,25 @@ extension BankedMemory {
     mutating func serve(_ transfer: MemoryTransfer, arriving: Cycles) -> ServiceInterval {
         let shape = TransferShape(transfer, burst: geometry.burst)
         load.fill(shape, geometry)
-        findVisits(shape)
-        let request = requestTime(arriving)
+        findVisits(shape, isWrite: transfer.isWrite)
+        let request = max(nextRequest, arriving.count << TickClock.shift)
+        nextRequest = request
         let meeting = firstMeeting(shape, isWrite: transfer.isWrite)
-        newRows = countNewRows(isWrite: transfer.isWrite)
         let lead = transfer.isWrite ? 0 : latency(meeting, request: request)
         openChannels(request: request)
         for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
         if transfer.isWrite { turn(shape) }
         for unit in load.touchedUnits { work(unit: unit, shape, lead: lead, opens: meeting.opens) }
-        let done = closeChannels(lead: lead)
-        let end = transfer.isWrite ? done : finishRead(shape, request: request, lead: lead, done: done)
+        for lane in load.touchedLanes { isOpened[lane / geometry.lanesPerChannel] = false }
+        let end = transfer.isWrite ? finish : finishRead(shape, request: request, lead: lead)
         statistics.bursts += shape.bursts
         return interval(from: request + lead, to: end, bursts: shape.bursts)
-    }
-
-    /// When the DMA engine can ask: in order, and with no more reads outstanding than its window.
-    private mutating func requestTime(_ arriving: Cycles) -> Int {
-        let windowOpens = readEnd - readEarly - (window - 1) * readPace + ticks.command
-        lastRequest = max(lastRequest, arriving.count << TickClock.shift, readEnd == 0 ? 0 : windowOpens)
-        return lastRequest
     }
 
     private func firstMeeting(_ shape: TransferShape, isWrite: Bool) -> OpenRows.Meeting {
         let rows = isWrite ? openForWrites : openForReads
         return rows.meeting(
             lane: load.touchedLanes[0], bank: geometry.bank(shape.address), row: geometry.row(shape.address))
-    }
-
-    /// Visits whose row is not open yet, as the first lane has it.
-    private func countNewRows(isWrite: Bool) -> Int {
-        let rows = isWrite ? openForWrites : openForReads
-        let lane = load.touchedLanes[0]
-        return visits.reduce(0) { $0 + (rows.meeting(lane: lane, bank: $1.bank, row: $1.row) == .hit ? 0 : 1) }
     }
 
     /// Time from a read's request to its first data when nothing is in its way.
@@ -47,18 +33,16 @@ extension BankedMemory {
     }
 
     /// When each channel's controller comes to see the transfer: once the requests before it fit its queue.
+    ///
+    /// A transfer that is spread evenly waits for its lanes anyway.
     private mutating func openChannels(request: Int) {
+        finish = 0
+        longestWork = 0
         for lane in load.touchedLanes {
             let channel = lane / geometry.lanesPerChannel
-            guard given[channel] == 0 else {
-                given[channel] += load.lanes[lane]
-                continue
-            }
-            given[channel] = load.lanes[lane]
-            let queued = channelEnd[channel] - ticks.readLatency - readQueue * channelPace[channel]
-            visible[channel] = max(request, queued)
-            finish[channel] = 0
-            ownWork[channel] = 0
+            guard !isOpened[channel] else { continue }
+            isOpened[channel] = true
+            visible[channel] = load.isUniform ? request : queueOpens(channel: channel, from: request)
         }
     }
 
@@ -67,8 +51,9 @@ extension BankedMemory {
         let channel = lane / geometry.lanesPerChannel
         let bursts = load.lanes[lane]
         let start = visible[channel] + lead
-        var opened = load.activations * 4096 / shape.bursts * bursts * newRows / visits.count
+        var opened = (load.activations * newRows / regions) * 4096 / shape.bursts * bursts
         var busy = bursts * ticks.burst
+        var cycling = rowCycles(lane: lane, shape)
         switch meet(lane: lane, shape, bursts: bursts, isWrite: isWrite) {
         case .hit:
             break
@@ -76,17 +61,27 @@ extension BankedMemory {
             // Batches as long as the queue's share of a bank; a twentieth of the bus is lost in changing between them.
             busy += busy / Self.interleavingLoss
             opened = bursts * geometry.groups * 4096 / openForReads.sight
-            rowCycling[lane] = max(rowCycling[lane], start) + bursts * ticks.rowCycle / openForReads.sight
+            cycling = bursts * ticks.rowCycle / openForReads.sight
         case .conflict(let idle):
             busy += bubble(bursts: bursts, idle: idle)
         }
         statistics.activations += opened
+        let opening = (opened * ticks.activate) >> 12
+        let commands = (opened * ticks.rowCommand) >> 12 + bursts * ticks.columnCommand
+        rowCycling[lane] = max(rowCycling[lane], start) + cycling
         bus[lane] = max(bus[lane], start) + busy
-        activation[lane] = max(activation[lane], start) + (opened * ticks.activate) >> 12
-        command[channel] =
-            max(command[channel], start) + (opened * ticks.rowCommand) >> 12 + bursts * ticks.columnCommand
-        finish[channel] = max(finish[channel], bus[lane], activation[lane], rowCycling[lane])
-        ownWork[channel] = max(ownWork[channel], busy, (opened * ticks.activate) >> 12)
+        activation[lane] = max(activation[lane], start) + opening
+        command[channel] = max(command[channel], start) + commands
+        // The last activation or command is done when its data begins, not when the next one could follow.
+        let end = max(
+            bus[lane], activation[lane] - min(opening, ticks.activate), command[channel] - min(commands, ticks.rowCommand),
+            rowCycling[lane])
+        let took = max(0, end - max(laneEnd[lane], start)) / bursts
+        let sight = openForReads.sight
+        lanePace[lane] += (max(ticks.burst, took) - lanePace[lane]) * min(bursts, sight) / sight
+        laneEnd[lane] = max(laneEnd[lane], end)
+        finish = max(finish, end)
+        longestWork = max(longestWork, busy, opening, cycling)
     }
 
     /// One part in so many of the bus goes idle while two streams take turns in the same banks. Fitted; see
@@ -121,42 +116,34 @@ extension BankedMemory {
         return max(0, ticks.rowBubble - min(idle, sight) * ticks.burst) * alone / sight
     }
 
-    /// Adds a unit's part to the clocks of its column path and, where it opens rows, of its banks.
+    /// Time that rows of the busiest bank of a lane need to follow each other, where every row of a strided transfer opens
+    /// another row.
+    private func rowCycles(lane: Int, _ shape: TransferShape) -> Int {
+        guard shape.rows > 1, newRows > 0 else { return 0 }
+        let perGroup = load.isUniform ? load.activations / geometry.units : busiestGroup(lane: lane, shape)
+        return perGroup * newRows / regions * ticks.rowCycle * load.rowsInBusiestBank / load.rowsSeen
+    }
+
+    /// Rows that the busiest bank group of a lane opens.
+    private func busiestGroup(lane: Int, _ shape: TransferShape) -> Int {
+        let units = load.units[lane * geometry.groups..<(lane + 1) * geometry.groups]
+        return load.activations * (units.max() ?? 0) / shape.bursts
+    }
+
+    /// Adds a unit's part to the clocks of its column path and, where a single row is opened, of its bank.
     private mutating func work(unit: Int, _ shape: TransferShape, lead: Int, opens: Bool) {
         let channel = unit / (geometry.groups * geometry.lanesPerChannel)
         let start = visible[channel] + lead
-        let bursts = load.units[unit]
-        let busy = bursts * ticks.columnInGroup
+        let busy = load.units[unit] * ticks.columnInGroup
         column[unit] = max(column[unit], start) + busy
-        finish[channel] = max(finish[channel], column[unit])
-        ownWork[channel] = max(ownWork[channel], busy)
-        guard opens else { return }
+        // The last column command's data takes a burst.
+        finish = max(finish, column[unit] - ticks.columnInGroup + ticks.burst)
+        longestWork = max(longestWork, busy)
+        guard opens, shape.rows == 1 else { return }
         let clock = unit * geometry.banks + firstBank
-        let opened = max(1, load.activations * bursts / shape.bursts)
-        let inBank = (opened + load.banksMet - 1) / load.banksMet
         let begin = max(bank[clock], start)
-        bank[clock] = begin + max(inBank * ticks.rowCycle, busy / load.banksMet)
-        finish[channel] = max(finish[channel], inBank == 1 ? begin + busy : bank[clock])
-    }
-
-    /// Notes how fast each channel went, and returns when the last one is done.
-    private mutating func closeChannels(lead: Int) -> Int {
-        var last = 0
-        longestWork = 0
-        for lane in load.touchedLanes {
-            let channel = lane / geometry.lanesPerChannel
-            let bursts = given[channel]
-            guard bursts > 0 else { continue }
-            given[channel] = 0
-            let end = max(finish[channel], command[channel], channelEnd[channel])
-            let took = max(0, end - max(channelEnd[channel], visible[channel] + lead))
-            let work = bursts < readQueue ? took : max(took, ownWork[channel])
-            channelPace[channel] += (work / bursts - channelPace[channel]) * min(bursts, readQueue) / readQueue
-            longestWork = max(longestWork, ownWork[channel])
-            channelEnd[channel] = end
-            last = max(last, end)
-        }
-        return last
+        bank[clock] = begin + max(ticks.rowCycle, busy)
+        finish = max(finish, begin + busy - ticks.columnInGroup + ticks.burst)
     }
 
     private mutating func interval(from begin: Int, to end: Int, bursts: Int) -> ServiceInterval {

@@ -18,7 +18,8 @@ extension BankedMemory {
             for other in 0..<geometry.lanesPerChannel {
                 let neighbour = channel * geometry.lanesPerChannel + other
                 bus[neighbour] = max(bus[neighbour], visible[channel]) + cost
-                finish[channel] = max(finish[channel], bus[neighbour])
+                laneEnd[neighbour] = max(laneEnd[neighbour], bus[neighbour])
+                finish = max(finish, bus[neighbour])
             }
         }
     }

@@ -2,13 +2,18 @@ import Quantities
 
 extension BankedMemory {
     /// Holds a read back to what the window of outstanding requests allows, notes the pace and the addresses.
-    mutating func finishRead(_ shape: TransferShape, request: Int, lead: Int, done: Int) -> Int {
-        let start = max(readEnd, request + lead)
-        let ready = max(done, request + lead + ticks.burst)
-        let resource = max(0, ready - start)
-        let allowed = max(0, shape.bursts - window) * roundTrip(shape) / window
-        let end = max(ready, start + Self.combined(resource, allowed))
-        notePace(bursts: shape.bursts, took: max(0, end - start), early: max(0, readEnd - end))
+    mutating func finishRead(_ shape: TransferShape, request: Int, lead: Int) -> Int {
+        let ready = max(finish, request + lead + ticks.burst)
+        var end = ready
+        if shape.bursts > window {
+            let start = max(readEnd, request + lead)
+            let served = max(0, ready - start)
+            end = max(ready, start + Self.combined(served, windowTime(shape, served: served)))
+            longestWork = max(longestWork, end - start)
+        }
+        // Data comes evenly from the first burst to the last.
+        let spread = min(end - request - lead, longestWork) * (shape.bursts - 1) / (2 * shape.bursts)
+        passWindow(bursts: shape.bursts, request: request, middle: end - spread)
         readEnd = max(readEnd, end)
         if shape.address != readRunEnd { readRunStart = shape.address }
         readRunEnd = shape.end
@@ -16,23 +21,41 @@ extension BankedMemory {
         return end
     }
 
-    /// Updates the time that a read takes, and by how much reads come back before the last of those asked for earlier,
-    /// averaged over a window of them.
-    private mutating func notePace(bursts: Int, took: Int, early: Int) {
-        let weight = min(bursts, window)
-        let work = bursts < window ? took : max(took, longestWork)
-        readPace += (work / bursts - readPace) * weight / window
-        readEarly += (early - readEarly) * weight / window
+    /// Lets the transfer's requests through the window, as Little's law has it: with the window full, one passes for each
+    /// that comes back, so `window` of them in the time that a read is under way.
+    ///
+    /// Requests go out as evenly as data comes back, so a read is under way for the time from the middle of the one to the
+    /// middle of the other.
+    private mutating func passWindow(bursts: Int, request: Int, middle: Int) {
+        let latency = Self.scaled(middle - request, by: 2 * window, over: 2 * window + bursts - 1)
+        readLatency += (latency - readLatency) * min(bursts, window) / window
+        nextRequest = request + Self.scaled(readLatency + ticks.command, by: bursts, over: window)
     }
 
-    /// Mean time from a request to the next one in its place: latency of hits and conflicts, the wait for earlier bursts
-    /// of the same run on the lane, and a clock to ask again.
-    private func roundTrip(_ shape: TransferShape) -> Int {
-        let opened = min(shape.bursts, load.activations)
-        let opening = (ticks.conflict - ticks.hit) * opened / shape.bursts
+    private static func scaled(_ time: Int, by factor: Int, over divisor: Int) -> Int {
+        divisor.dividingFullWidth(time.multipliedFullWidth(by: factor)).quotient
+    }
+
+    /// Time that a transfer larger than the window takes if nothing but the window holds it back.
+    ///
+    /// Every place in the window turns over once per round trip: the latency of a row that is open, the wait for earlier
+    /// bursts of the same run on the lane, and a clock to ask again. Where rows change, the places of a run wait for them
+    /// together, and those runs that the window covers side by side.
+    private func windowTime(_ shape: TransferShape, served: Int) -> Int {
+        let rest = shape.bursts - window
+        guard rest > 0 else { return 0 }
         let run = geometry.groups << (geometry.slotShift - geometry.burst.trailingZeroBitCount)
         let wait = (run - 1) * ticks.burst / 2 * (window - 1) / (window - 1 + 2 * run)
-        return ticks.controller + ticks.sync + ticks.hit + opening + ticks.burst + ticks.command + wait
+        let trip = ticks.controller + ticks.sync + ticks.hit + ticks.burst + ticks.command + wait
+        let opened = load.activations * newRows / regions
+        let opening = ticks.conflict - ticks.hit
+        let perRun = opening + (geometry.groups - 1) * ticks.activate
+        let runs = min(load.touchedLanes.count, max(1, window / run))
+        let changes = window < run ? opened * opening / window : opened / geometry.groups * perRun / runs
+        // A window that takes long to serve anyway lets rows be changed ahead.
+        let ahead = window * served / shape.bursts - trip
+        let exposed = max(0, min(perRun, perRun - ahead))
+        return (shape.bursts * trip / window + Self.scaled(changes, by: exposed, over: perRun)) / shape.bursts * rest
     }
 
     /// The time that two limits give together: the larger, and somewhat more where they are close, since either waits

@@ -24,15 +24,14 @@ struct BankedMemory: Hashable, Sendable {
     var column: [Int]
     var bank: [Int]
     var command: [Int]
-    /// When a channel finishes what it was given, and the time it takes per burst.
-    var channelEnd: [Int]
-    var channelPace: [Int]
-    /// The same for the reads of the DMA engine as a whole.
+    /// When a lane finishes what it was given, whatever holds it, and the time it takes per burst.
+    var laneEnd: [Int]
+    var lanePace: [Int]
+    /// When the last read so far is back, and the mean time that a read has been under way.
     var readEnd = 0
-    var readPace = 0
-    /// How long before `readEnd` reads are back, on average.
-    var readEarly = 0
-    var lastRequest = 0
+    var readLatency = 0
+    /// When the DMA engine, with its window full, can ask for more.
+    var nextRequest = 0
     var lastEnd = 0
 
     var openForReads: OpenRows
@@ -47,11 +46,11 @@ struct BankedMemory: Hashable, Sendable {
     // What a transfer under way needs; empty or meaningless between transfers.
     var load: MemoryLoad
     var visible: [Int]
-    var finish: [Int]
-    var given: [Int]
-    var ownWork: [Int]
+    var isOpened: [Bool]
+    var finish = 0
     var longestWork = 0
     var visits: [RegionVisit] = []
+    var regions = 1
     var newRows = 0
     var visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
     var statistics = MemoryStatistics()
@@ -71,18 +70,16 @@ struct BankedMemory: Hashable, Sendable {
         column = Array(repeating: 0, count: geometry.units)
         bank = Array(repeating: 0, count: geometry.units * geometry.banks)
         command = Array(repeating: 0, count: geometry.channels)
-        channelEnd = command
-        channelPace = command
+        laneEnd = bus
+        lanePace = Array(repeating: ticks.burst, count: geometry.lanes)
         waitingWrites = command
         readsSinceTurn = command
-        ownWork = command
         let sight = max(1, organization.readQueue / organization.pseudoChannels)
         openForReads = OpenRows(geometry, sight: sight)
         openForWrites = OpenRows(geometry, sight: sight)
         load = MemoryLoad(geometry)
         visible = command
-        finish = command
-        given = command
+        isOpened = Array(repeating: false, count: geometry.channels)
         visits.reserveCapacity(geometry.banks)
     }
 }

@@ -12,8 +12,9 @@ struct MemoryLoad: Hashable, Sendable {
     private(set) var isUniform = false
     /// Rows opened in all units together, if none is open yet.
     private(set) var activations = 0
-    /// Banks of a group that take turns when rows lie far apart.
-    private(set) var banksMet = 1
+    /// Of the rows that a unit opens one after another, so many as were looked at, and those in the busiest bank.
+    private(set) var rowsSeen = 1
+    private(set) var rowsInBusiestBank = 1
 
     init(_ geometry: MemoryGeometry) {
         units = Array(repeating: 0, count: geometry.units)
@@ -43,7 +44,7 @@ struct MemoryLoad: Hashable, Sendable {
             spreadPeriodically(shape, geometry)
         }
         activations = rowsOpened(by: shape, geometry)
-        banksMet = banksMet(by: shape, geometry)
+        countBanks(shape, geometry)
     }
 
     /// The distance at which the starts of all rows lie within a stripe: a power of two.
@@ -109,23 +110,38 @@ struct MemoryLoad: Hashable, Sendable {
         let reachable = isUniform ? geometry.units : touchedUnits.count
         guard shape.rows > 1 else {
             let regions = ((shape.end - 1) >> geometry.regionShift) - (shape.address >> geometry.regionShift) + 1
-            return reachable * (isUniform ? max(1, regions - 1) : 1)
+            return reachable * (isUniform ? regions : 1)
         }
-        let slotsPerRow = min(reachable, (shape.rowBytes + (1 << geometry.slotShift) - 1) >> geometry.slotShift)
-        guard shape.pitch < region else { return shape.rows * slotsPerRow }
-        // Regions crossed, times the units that are met in each of them.
-        let met = min(reachable * shape.pitch, region * slotsPerRow)
-        let (regions, _) = (region * shape.pitch).dividingFullWidth(
-            (shape.rows * shape.pitch).multipliedFullWidth(by: met))
-        return max(reachable, regions)
+        let slots = TransferShape.bursts(
+            from: shape.address, rows: shape.rows, rowBytes: shape.rowBytes, pitch: shape.pitch,
+            burst: 1 << geometry.slotShift)
+        guard shape.pitch < region else { return slots }
+        // Slots met in a region; neighbouring rows may meet the same ones.
+        let rowsInRegion = max(1, region / shape.pitch)
+        let perRow = max(1, slots / shape.rows)
+        let apart = shape.pitch & ((1 << geometry.stripeShift) - 1)
+        let shift = min(apart, 1 << geometry.stripeShift - apart) >> geometry.slotShift
+        let met = shift < perRow ? perRow + (rowsInRegion - 1) * shift : rowsInRegion * slots / shape.rows
+        let (regions, _) = (region).dividingFullWidth(
+            (shape.rows * shape.pitch).multipliedFullWidth(by: max(1, min(reachable, met))))
+        return max(min(reachable, met), regions)
     }
 
-    /// How many banks of a group rows come to in turn: all of them, unless the pitch is a multiple of regions that skips
-    /// some.
-    private func banksMet(by shape: TransferShape, _ geometry: MemoryGeometry) -> Int {
-        guard shape.rows > 1 else { return 1 }
-        let beyond = shape.pitch.trailingZeroBitCount - geometry.regionShift
-        guard beyond > 0, !geometry.hashes else { return geometry.banks }
-        return max(1, geometry.banks >> min(beyond, geometry.banks.trailingZeroBitCount))
+    /// Looks how the rows that a unit opens spread over its banks: visits to the same unit are `starts` rows apart, and some
+    /// pitches bring them back to the same bank.
+    private mutating func countBanks(_ shape: TransferShape, _ geometry: MemoryGeometry) {
+        (rowsSeen, rowsInBusiestBank) = (1, 1)
+        guard shape.rows > 1 else { return }
+        let starts = (1 << geometry.stripeShift) / spacing(shape, geometry)
+        var seen: [(bank: Int, row: Int)] = []
+        for visit in 0..<8 where visit * starts < shape.rows {
+            let address = shape.address + visit * starts * shape.pitch
+            let place = (bank: geometry.bank(address), row: geometry.row(address))
+            if !seen.contains(where: { $0 == place }) { seen.append(place) }
+        }
+        rowsSeen = seen.count
+        for place in seen {
+            rowsInBusiestBank = max(rowsInBusiestBank, seen.reduce(0) { $0 + ($1.bank == place.bank ? 1 : 0) })
+        }
     }
 }

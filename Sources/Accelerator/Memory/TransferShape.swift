@@ -23,7 +23,7 @@ struct TransferShape: Hashable, Sendable {
     }
 
     /// Bursts that rows touch; how rows lie over bursts recurs after `burst` rows at the latest.
-    private static func bursts(from address: Int, rows: Int, rowBytes: Int, pitch: Int, burst: Int) -> Int {
+    static func bursts(from address: Int, rows: Int, rowBytes: Int, pitch: Int, burst: Int) -> Int {
         let step = pitch & (burst - 1)
         let period = step == 0 ? 1 : burst >> step.trailingZeroBitCount
         var (once, rest) = (0, 0)
