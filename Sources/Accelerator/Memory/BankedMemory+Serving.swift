@@ -94,14 +94,14 @@ extension BankedMemory {
         guard isWrite else {
             let meeting = openForReads.meeting(lane: lane, bank: bank, row: row)
             for visit in visits {
-                openForReads.use(lane: lane, bank: visit.bank, row: visit.row, after: bursts * visit.done >> 12)
+                openForReads.use(lane: lane, bank: visit.bank, row: visit.row, after: (bursts * visit.done) >> 12)
             }
             openForReads.advance(lane: lane, by: bursts)
             return meeting
         }
         let meeting = openForWrites.meeting(lane: lane, bank: bank, row: row)
         for visit in visits {
-            openForWrites.use(lane: lane, bank: visit.bank, row: visit.row, after: bursts * visit.done >> 12)
+            openForWrites.use(lane: lane, bank: visit.bank, row: visit.row, after: (bursts * visit.done) >> 12)
         }
         openForWrites.advance(lane: lane, by: bursts)
         return meeting

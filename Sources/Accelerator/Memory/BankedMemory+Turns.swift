@@ -36,17 +36,24 @@ extension BankedMemory {
         return batch * joining / max(1, all - joining)
     }
 
-    /// Bus time of a turn there and back, longer where the write or the read after it finds another row in its bank.
+    /// Bus time of a turn there and back, longer by as much of the reads under way as the write, or they after it, find in
+    /// the same bank with another row.
     ///
-    /// The reads being served trail the addresses asked for by a window at most, by half of it on average.
+    /// Reads under way are taken to lie anywhere in the last window of those asked for.
     private func turnCost(_ shape: TransferShape) -> Int {
-        let trail = window * geometry.burst / 2
-        let reading = max(readRunStart, readRunEnd - trail)
-        let (bank, row) = (geometry.bank(reading), geometry.row(reading))
-        var cost = ticks.turn
-        if firstBank == bank, firstRow != row { cost += ticks.turnConflictBefore }
-        if visits.contains(where: { $0.bank == bank && $0.row != row }) { cost += ticks.turnConflictAfter }
-        return cost
+        let from = max(readRunStart, readRunEnd - window * geometry.burst)
+        let length = readRunEnd - from
+        guard length > 0 else { return ticks.turn }
+        var (before, after) = (0, 0)
+        var address = from
+        while address < readRunEnd {
+            let next = min(readRunEnd, ((address >> geometry.regionShift) + 1) << geometry.regionShift)
+            let (bank, row) = (geometry.bank(address), geometry.row(address))
+            if firstBank == bank, firstRow != row { before += next - address }
+            if visits.contains(where: { $0.bank == bank && $0.row != row }) { after += next - address }
+            address = next
+        }
+        return ticks.turn + (ticks.turnConflictBefore * before + ticks.turnConflictAfter * after) / length
     }
 
     private func lastTouchedLane(of channel: Int) -> Int? {

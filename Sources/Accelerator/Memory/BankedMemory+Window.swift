@@ -49,9 +49,11 @@ extension BankedMemory {
         let trip = ticks.controller + ticks.sync + ticks.hit + ticks.burst + ticks.command + wait
         let opened = load.activations * newRows / regions
         let opening = ticks.conflict - ticks.hit
-        let perRun = opening + (geometry.groups - 1) * ticks.activate
-        let runs = min(load.touchedLanes.count, max(1, window / run))
-        let changes = window < run ? opened * opening / window : opened / geometry.groups * perRun / runs
+        let perRow = (shape.bursts + shape.rows - 1) / shape.rows
+        let met = min(geometry.groups, max(1, perRow * geometry.groups / run))
+        let perRun = opening + (met - 1) * ticks.activate
+        let runs = min(load.touchedLanes.count, max(1, window / min(run, perRow)))
+        let changes = window < run ? opened * opening / window : opened / met * perRun / runs
         // A window that takes long to serve anyway lets rows be changed ahead.
         let ahead = window * served / shape.bursts - trip
         let exposed = max(0, min(perRun, perRun - ahead))
@@ -64,7 +66,7 @@ extension BankedMemory {
         let (small, large) = (min(first, second), max(first, second))
         guard large > 0, small > large >> 3 else { return large }
         let ratio = Int((large.dividingFullWidth((small >> 48, UInt(bitPattern: small << 16))).quotient))
-        let cubed = (ratio * ratio >> 16) * ratio >> 16
+        let cubed = (((ratio * ratio) >> 16) * ratio) >> 16
         return large + Int((small.multipliedFullWidth(by: cubed).low) >> 18)
     }
 }

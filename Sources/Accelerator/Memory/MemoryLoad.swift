@@ -116,15 +116,16 @@ struct MemoryLoad: Hashable, Sendable {
             from: shape.address, rows: shape.rows, rowBytes: shape.rowBytes, pitch: shape.pitch,
             burst: 1 << geometry.slotShift)
         guard shape.pitch < region else { return slots }
-        // Slots met in a region; neighbouring rows may meet the same ones.
-        let rowsInRegion = max(1, region / shape.pitch)
+        // Neighbouring rows may meet the same slots, and no region has more slots to meet than can be reached.
+        let regions = max(1, (shape.rows * shape.pitch) >> geometry.regionShift)
         let perRow = max(1, slots / shape.rows)
         let apart = shape.pitch & ((1 << geometry.stripeShift) - 1)
-        let shift = min(apart, 1 << geometry.stripeShift - apart) >> geometry.slotShift
-        let met = shift < perRow ? perRow + (rowsInRegion - 1) * shift : rowsInRegion * slots / shape.rows
-        let (regions, _) = (region).dividingFullWidth(
-            (shape.rows * shape.pitch).multipliedFullWidth(by: max(1, min(reachable, met))))
-        return max(min(reachable, met), regions)
+        let shift = min(apart, 1 << geometry.stripeShift - apart)
+        let step = 1 << geometry.slotShift
+        let met =
+            shift < perRow * step
+            ? (regions * (perRow * step - shift) + shape.rows * shift) >> geometry.slotShift : slots
+        return max(min(reachable, slots), min(met, regions * reachable))
     }
 
     /// Looks how the rows that a unit opens spread over its banks: visits to the same unit are `starts` rows apart, and some
@@ -133,6 +134,11 @@ struct MemoryLoad: Hashable, Sendable {
         (rowsSeen, rowsInBusiestBank) = (1, 1)
         guard shape.rows > 1 else { return }
         let starts = (1 << geometry.stripeShift) / spacing(shape, geometry)
+        guard starts * shape.pitch >= 1 << geometry.regionShift else {
+            // One region after another.
+            rowsSeen = geometry.banks
+            return
+        }
         var seen: [(bank: Int, row: Int)] = []
         for visit in 0..<8 where visit * starts < shape.rows {
             let address = shape.address + visit * starts * shape.pitch
@@ -140,8 +146,13 @@ struct MemoryLoad: Hashable, Sendable {
             if !seen.contains(where: { $0 == place }) { seen.append(place) }
         }
         rowsSeen = seen.count
+        // Neighbouring rows that overlap in a unit may lie in neighbouring regions, and so in different banks.
+        let apart = max(1, shape.pitch & ((1 << geometry.stripeShift) - 1))
+        let together = max(1, min(shape.rowBytes / apart, starts))
+        let regions = 1 + ((together - 1) * shape.pitch) >> geometry.regionShift
         for place in seen {
             rowsInBusiestBank = max(rowsInBusiestBank, seen.reduce(0) { $0 + ($1.bank == place.bank ? 1 : 0) })
         }
+        rowsSeen *= min(geometry.banks, regions)
     }
 }
