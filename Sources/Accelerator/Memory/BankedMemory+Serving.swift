@@ -53,7 +53,8 @@ extension BankedMemory {
         let start = visible[channel] + lead
         var opened = (load.activations * newRows / regions) * 4096 / shape.bursts * bursts
         var busy = bursts * ticks.burst
-        var cycling = rowCycles(lane: lane, shape)
+        var cycling =
+            load.isUniform && shape.rows > 1 ? rowCycles(rows: load.activations / geometry.units) : 0
         switch meet(lane: lane, shape, bursts: bursts, isWrite: isWrite) {
         case .hit:
             break
@@ -116,34 +117,38 @@ extension BankedMemory {
         return max(0, ticks.rowBubble - min(idle, sight) * ticks.burst) * alone / sight
     }
 
-    /// Time that rows of the busiest bank of a lane need to follow each other, where every row of a strided transfer opens
-    /// another row.
-    private func rowCycles(lane: Int, _ shape: TransferShape) -> Int {
-        guard shape.rows > 1, newRows > 0 else { return 0 }
-        let perGroup = load.isUniform ? load.activations / geometry.units : busiestGroup(lane: lane, shape)
-        return perGroup * newRows / regions * ticks.rowCycle * load.rowsInBusiestBank / load.rowsSeen
+    /// Time that a unit's busiest bank needs for so many rows of a strided transfer to follow each other.
+    private func rowCycles(rows: Int) -> Int {
+        rows * newRows / regions * ticks.rowCycle * load.rowsInBusiestBank / load.rowsSeen
     }
 
-    /// Rows that the busiest bank group of a lane opens.
-    private func busiestGroup(lane: Int, _ shape: TransferShape) -> Int {
-        let units = load.units[lane * geometry.groups..<(lane + 1) * geometry.groups]
-        return load.activations * (units.max() ?? 0) / shape.bursts
-    }
-
-    /// Adds a unit's part to the clocks of its column path and, where a single row is opened, of its bank.
+    /// Adds a unit's part to the clocks of its column path and its banks.
     private mutating func work(unit: Int, _ shape: TransferShape, lead: Int, opens: Bool) {
         let channel = unit / (geometry.groups * geometry.lanesPerChannel)
         let start = visible[channel] + lead
-        let busy = load.units[unit] * ticks.columnInGroup
+        let busy = load.units[unit] * ticks.columnInGroup / stacksMet(shape)
         column[unit] = max(column[unit], start) + busy
         // The last column command's data takes a burst.
         finish = max(finish, column[unit] - ticks.columnInGroup + ticks.burst)
         longestWork = max(longestWork, busy)
-        guard opens, shape.rows == 1 else { return }
-        let clock = unit * geometry.banks + firstBank
-        let begin = max(bank[clock], start)
-        bank[clock] = begin + max(ticks.rowCycle, busy)
-        finish = max(finish, begin + busy - ticks.columnInGroup + ticks.burst)
+        if shape.rows > 1 {
+            let clock = unit * geometry.banks
+            bank[clock] = max(bank[clock], start) + rowCycles(rows: load.activations * load.units[unit] / shape.bursts)
+            finish = max(finish, bank[clock])
+        } else if opens {
+            let clock = unit * geometry.banks + firstBank
+            let begin = max(bank[clock], start)
+            bank[clock] = begin + max(ticks.rowCycle, busy)
+            finish = max(finish, begin + busy - ticks.columnInGroup + ticks.burst)
+        }
+    }
+
+    /// Stack identifiers whose bank groups work side by side: those that the queue can see at once of a strided transfer.
+    private func stacksMet(_ shape: TransferShape) -> Int {
+        guard geometry.stacks > 1, shape.rows > 1 else { return 1 }
+        let channels = max(1, load.touchedLanes.count / geometry.lanesPerChannel)
+        let perStack = shape.bursts / regions / channels * geometry.banks / geometry.stacks
+        return perStack < 2 * readQueue && regions > geometry.banks / geometry.stacks ? geometry.stacks : 1
     }
 
     private mutating func interval(from begin: Int, to end: Int, bursts: Int) -> ServiceInterval {

@@ -39,8 +39,7 @@ extension BankedMemory {
     /// Time that a transfer larger than the window takes if nothing but the window holds it back.
     ///
     /// Every place in the window turns over once per round trip: the latency of a row that is open, the wait for earlier
-    /// bursts of the same run on the lane, and a clock to ask again. Where rows change, the places of a run wait for them
-    /// together, and those runs that the window covers side by side.
+    /// bursts of the same run on the lane, and a clock to ask again.
     private func windowTime(_ shape: TransferShape, served: Int) -> Int {
         let rest = shape.bursts - window
         guard rest > 0 else { return 0 }
@@ -49,15 +48,13 @@ extension BankedMemory {
         let trip = ticks.controller + ticks.sync + ticks.hit + ticks.burst + ticks.command + wait
         let opened = load.activations * newRows / regions
         let opening = ticks.conflict - ticks.hit
-        let perRow = (shape.bursts + shape.rows - 1) / shape.rows
-        let met = min(geometry.groups, max(1, perRow * geometry.groups / run))
-        let perRun = opening + (met - 1) * ticks.activate
-        let runs = min(load.touchedLanes.count, max(1, window / min(run, perRow)))
-        let changes = window < run ? opened * opening / window : opened / met * perRun / runs
-        // A window that takes long to serve anyway lets rows be changed ahead.
+        // A row being opened holds up all requests of the window that want it.
+        let held = max(1, window / (geometry.groups * load.touchedLanes.count))
+        let changes = Self.scaled(opened * opening, by: held, over: window)
+        // A window that takes long to serve anyway lets rows be opened ahead.
         let ahead = window * served / shape.bursts - trip
-        let exposed = max(0, min(perRun, perRun - ahead))
-        return (shape.bursts * trip / window + Self.scaled(changes, by: exposed, over: perRun)) / shape.bursts * rest
+        let exposed = max(0, min(opening, opening - ahead))
+        return (shape.bursts * trip / window + Self.scaled(changes, by: exposed, over: opening)) / shape.bursts * rest
     }
 
     /// The time that two limits give together: the larger, and somewhat more where they are close, since either waits

@@ -13,6 +13,8 @@ struct MemoryGeometry: Hashable, Sendable {
     let groups: Int
     /// Banks of a group, over all stack identifiers.
     let banks: Int
+    /// Stack identifiers, each with bank groups of its own.
+    let stacks: Int
     /// log2 of the bytes of a slot, a stripe and a region.
     let slotShift: Int
     let stripeShift: Int
@@ -44,6 +46,7 @@ struct MemoryGeometry: Hashable, Sendable {
         channels = spec.channels
         lanesPerChannel = organization.pseudoChannels
         groups = organization.bankGroups
+        stacks = organization.stackIdentifiers
         banks = organization.banksPerGroup * organization.stackIdentifiers
         bankWidth = banks.trailingZeroBitCount
         hashes = spec.rowHashing == .xor

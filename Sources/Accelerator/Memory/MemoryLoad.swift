@@ -134,8 +134,10 @@ struct MemoryLoad: Hashable, Sendable {
         (rowsSeen, rowsInBusiestBank) = (1, 1)
         guard shape.rows > 1 else { return }
         let starts = (1 << geometry.stripeShift) / spacing(shape, geometry)
-        guard starts * shape.pitch >= 1 << geometry.regionShift else {
-            // One region after another.
+        guard starts * shape.pitch >= 1 << geometry.regionShift,
+            2 * spacing(shape, geometry) >= 1 << geometry.slotShift
+        else {
+            // One region after another, or all over the place.
             rowsSeen = geometry.banks
             return
         }
@@ -150,9 +152,11 @@ struct MemoryLoad: Hashable, Sendable {
         let apart = max(1, shape.pitch & ((1 << geometry.stripeShift) - 1))
         let together = max(1, min(shape.rowBytes / apart, starts))
         let regions = 1 + ((together - 1) * shape.pitch) >> geometry.regionShift
-        for place in seen {
-            rowsInBusiestBank = max(rowsInBusiestBank, seen.reduce(0) { $0 + ($1.bank == place.bank ? 1 : 0) })
+        let busiest = seen.reduce(0) { most, place in
+            max(most, seen.reduce(0) { $0 + ($1.bank == place.bank ? 1 : 0) })
         }
+        // One row more than the others' in a bank is evened out by what the queue sees beyond these visits.
+        rowsInBusiestBank = max(1, (seen.count + geometry.banks - 1) / geometry.banks, busiest - 1)
         rowsSeen *= min(geometry.banks, regions)
     }
 }
