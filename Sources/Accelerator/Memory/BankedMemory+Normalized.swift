@@ -6,13 +6,10 @@ extension BankedMemory {
         let now = now.count << TickClock.shift
         func since(_ clocks: [Int]) -> [Int] { clocks.map { max(0, $0 - now) } }
         var copy = self
-        copy.bus = since(bus)
-        copy.activation = since(activation)
-        copy.rowCycling = since(rowCycling)
+        for lane in copy.lanes.indices { copy.lanes[lane].move(to: now) }
         copy.column = since(column)
         copy.bank = since(bank)
         copy.command = since(command)
-        copy.laneEnd = since(laneEnd)
         copy.readEnd = max(0, readEnd - now)
         copy.nextRequest = max(0, nextRequest - now)
         copy.lastEnd = max(0, lastEnd - now)
@@ -24,6 +21,7 @@ extension BankedMemory {
         copy.longestWork = 0
         copy.regions = 1
         copy.newRows = 0
+        copy.openedPerBurst = 0
         copy.visits = []
         copy.visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
         copy.statistics = MemoryStatistics()

@@ -22,7 +22,7 @@ extension BankedMemory {
         var (bursts, perTick) = (0, 0)
         let now = time + ticks.readLatency
         for lane in channel * geometry.lanesPerChannel..<(channel + 1) * geometry.lanesPerChannel {
-            let onLane = max(0, laneEnd[lane] - now) << 10 / lanePace[lane]
+            let onLane = max(0, lanes[lane].end - now) << 10 / lanes[lane].queuePace * sight
             var (inGroups, groups) = (0, 0)
             for unit in lane * geometry.groups..<(lane + 1) * geometry.groups where column[unit] > now {
                 inGroups += (column[unit] - now) << 10 / ticks.columnInGroup
@@ -32,7 +32,7 @@ extension BankedMemory {
             if inGroups > onLane {
                 perTick += groups << 30 / ticks.columnInGroup
             } else if onLane > 0 {
-                perTick += 1 << 30 / lanePace[lane]
+                perTick += sight << 30 / lanes[lane].queuePace
             }
         }
         return (bursts, perTick)

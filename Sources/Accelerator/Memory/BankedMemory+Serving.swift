@@ -10,11 +10,17 @@ extension BankedMemory {
         nextRequest = request
         let meeting = firstMeeting(shape, isWrite: transfer.isWrite)
         let lead = transfer.isWrite ? 0 : latency(meeting, request: request)
-        openChannels(request: request)
-        for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
+        finish = 0
+        longestWork = 0
+        openedPerBurst = load.activations * newRows / regions * 4096 / shape.bursts
+        if load.isUniform {
+            workEvenly(shape, start: request + lead, meeting: meeting, isWrite: transfer.isWrite)
+        } else {
+            openChannels(request: request)
+            for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
+        }
         if transfer.isWrite { turn(shape) }
         for unit in load.touchedUnits { work(unit: unit, shape, lead: lead, opens: meeting.opens) }
-        for lane in load.touchedLanes { isOpened[lane / geometry.lanesPerChannel] = false }
         let end = transfer.isWrite ? finish : finishRead(shape, request: request, lead: lead)
         statistics.bursts += shape.bursts
         return interval(from: request + lead, to: end, bursts: shape.bursts)
@@ -33,56 +39,82 @@ extension BankedMemory {
     }
 
     /// When each channel's controller comes to see the transfer: once the requests before it fit its queue.
-    ///
-    /// A transfer that is spread evenly waits for its lanes anyway.
     private mutating func openChannels(request: Int) {
-        finish = 0
-        longestWork = 0
+        for lane in load.touchedLanes { visible[lane / geometry.lanesPerChannel] = -1 }
         for lane in load.touchedLanes {
             let channel = lane / geometry.lanesPerChannel
-            guard !isOpened[channel] else { continue }
-            isOpened[channel] = true
-            visible[channel] = load.isUniform ? request : queueOpens(channel: channel, from: request)
+            if visible[channel] < 0 { visible[channel] = queueOpens(channel: channel, from: request) }
+        }
+    }
+
+    /// Adds the same part of the transfer to all lanes. Where it comes from does not matter to lanes that all get some of
+    /// it, so it is in sight at once.
+    private mutating func workEvenly(_ shape: TransferShape, start: Int, meeting: OpenRows.Meeting, isWrite: Bool) {
+        let bursts = shape.bursts / geometry.lanes
+        var work = laneWork(bursts: bursts, shape, meeting)
+        work.busy = (work.busy - bursts * ticks.burst) + shape.bursts * ticks.burst / geometry.lanes
+        let commands = geometry.lanesPerChannel * commandTime(work)
+        let last = min(commands, ticks.rowCommand)
+        statistics.activations += work.opened * geometry.lanes
+        longestWork = max(work.busy, work.opening, work.cycling)
+        var latest = 0
+        for channel in 0..<geometry.channels {
+            visible[channel] = start
+            command[channel] = max(command[channel], start) + commands
+            latest = max(latest, command[channel] - last)
+        }
+        for lane in lanes.indices {
+            let done = lanes[lane].add(work, from: start)
+            lanes[lane].finish(max(done, command[lane / geometry.lanesPerChannel] - last), work, from: start)
+            latest = max(latest, done)
+        }
+        finish = latest
+        if isWrite {
+            openForWrites.useEvenly(visits, bursts: bursts)
+        } else {
+            openForReads.useEvenly(visits, bursts: bursts)
         }
     }
 
     /// Adds the lane's part of the transfer to the lane's clocks.
     private mutating func work(lane: Int, _ shape: TransferShape, lead: Int, isWrite: Bool) {
         let channel = lane / geometry.lanesPerChannel
-        let bursts = load.lanes[lane]
         let start = visible[channel] + lead
-        var opened = (load.activations * newRows / regions) * 4096 / shape.bursts * bursts
-        var busy = bursts * ticks.burst
-        var cycling =
-            load.isUniform && shape.rows > 1 ? rowCycles(rows: load.activations / geometry.units) : 0
-        switch meet(lane: lane, shape, bursts: bursts, isWrite: isWrite) {
-        case .hit:
-            break
-        case .interleaved:
-            // Batches as long as the queue's share of a bank; a twentieth of the bus is lost in changing between them.
-            busy += busy / Self.interleavingLoss
-            opened = bursts * geometry.groups * 4096 / openForReads.sight
-            cycling = bursts * ticks.rowCycle / openForReads.sight
-        case .conflict(let idle):
-            busy += bubble(bursts: bursts, idle: idle)
-        }
-        statistics.activations += opened
-        let opening = (opened * ticks.activate) >> 12
-        let commands = (opened * ticks.rowCommand) >> 12 + bursts * ticks.columnCommand
-        rowCycling[lane] = max(rowCycling[lane], start) + cycling
-        bus[lane] = max(bus[lane], start) + busy
-        activation[lane] = max(activation[lane], start) + opening
+        let meeting = meet(lane: lane, isWrite: isWrite)
+        let work = laneWork(bursts: load.lanes[lane], shape, meeting)
+        let commands = commandTime(work)
         command[channel] = max(command[channel], start) + commands
-        // The last activation or command is done when its data begins, not when the next one could follow.
-        let end = max(
-            bus[lane], activation[lane] - min(opening, ticks.activate), command[channel] - min(commands, ticks.rowCommand),
-            rowCycling[lane])
-        let took = max(0, end - max(laneEnd[lane], start)) / bursts
-        let sight = openForReads.sight
-        lanePace[lane] += (max(ticks.burst, took) - lanePace[lane]) * min(bursts, sight) / sight
-        laneEnd[lane] = max(laneEnd[lane], end)
-        finish = max(finish, end)
-        longestWork = max(longestWork, busy, opening, cycling)
+        let done = max(
+            lanes[lane].add(work, from: start), command[channel] - min(commands, ticks.rowCommand))
+        lanes[lane].finish(done, work, from: start)
+        statistics.activations += work.opened
+        finish = max(finish, done)
+        longestWork = max(longestWork, work.busy, work.opening, work.cycling)
+    }
+
+    private func commandTime(_ work: LaneWork) -> Int {
+        (work.opened * ticks.rowCommand) >> 12 + work.bursts * ticks.columnCommand
+    }
+
+    /// What so many bursts of the transfer ask of a lane that meets them like this.
+    private func laneWork(bursts: Int, _ shape: TransferShape, _ meeting: OpenRows.Meeting) -> LaneWork {
+        var work = LaneWork(bursts: bursts, busy: bursts * ticks.burst, opened: openedPerBurst * bursts, cycling: 0)
+        if load.isUniform, shape.rows > 1 { work.cycling = rowCycles(rows: load.activations / geometry.units) }
+        switch meeting {
+        case .hit: break
+        case .interleaved:
+            // Batches as long as the queue's share of a bank; some of the bus is lost in changing between them.
+            work.busy += work.busy / Self.interleavingLoss
+            work.opened = bursts * geometry.groups * 4096 / sight
+            work.cycling = bursts * ticks.rowCycle / sight
+        case .conflict(let idle): work.busy += bubble(bursts: bursts, idle: idle)
+        }
+        work.opening = (work.opened * ticks.activate) >> 12
+        work.lastOpening = min(work.opening, ticks.activate)
+        work.perQueue = min(1 << 16, (sight << 16) / bursts)
+        work.weight = (bursts << 16) / sight
+        work.leastPace = sight * ticks.burst
+        return work
     }
 
     /// One part in so many of the bus goes idle while two streams take turns in the same banks. Fitted; see
@@ -90,21 +122,15 @@ extension BankedMemory {
     static let interleavingLoss = 20
 
     /// Looks up what the transfer meets on a lane, and leaves its rows open there.
-    private mutating func meet(lane: Int, _ shape: TransferShape, bursts: Int, isWrite: Bool) -> OpenRows.Meeting {
-        let (bank, row) = (firstBank, firstRow)
-        guard isWrite else {
-            let meeting = openForReads.meeting(lane: lane, bank: bank, row: row)
-            for visit in visits {
-                openForReads.use(lane: lane, bank: visit.bank, row: visit.row, after: (bursts * visit.done) >> 12)
-            }
-            openForReads.advance(lane: lane, by: bursts)
+    private mutating func meet(lane: Int, isWrite: Bool) -> OpenRows.Meeting {
+        let (bank, row, bursts) = (firstBank, firstRow, load.lanes[lane])
+        if isWrite {
+            let meeting = openForWrites.meeting(lane: lane, bank: bank, row: row)
+            openForWrites.use(visits, lane: lane, bursts: bursts)
             return meeting
         }
-        let meeting = openForWrites.meeting(lane: lane, bank: bank, row: row)
-        for visit in visits {
-            openForWrites.use(lane: lane, bank: visit.bank, row: visit.row, after: (bursts * visit.done) >> 12)
-        }
-        openForWrites.advance(lane: lane, by: bursts)
+        let meeting = openForReads.meeting(lane: lane, bank: bank, row: row)
+        openForReads.use(visits, lane: lane, bursts: bursts)
         return meeting
     }
 
@@ -112,7 +138,6 @@ extension BankedMemory {
     ///
     /// A transfer of half a queue or less leaves the queue room for others; one that fills it has only itself.
     private func bubble(bursts: Int, idle: Int) -> Int {
-        let sight = openForReads.sight
         let alone = min(sight, max(0, 2 * bursts - sight))
         return max(0, ticks.rowBubble - min(idle, sight) * ticks.burst) * alone / sight
     }
@@ -146,7 +171,7 @@ extension BankedMemory {
     /// Stack identifiers whose bank groups work side by side: those that the queue can see at once of a strided transfer.
     private func stacksMet(_ shape: TransferShape) -> Int {
         guard geometry.stacks > 1, shape.rows > 1 else { return 1 }
-        let channels = max(1, load.touchedLanes.count / geometry.lanesPerChannel)
+        let channels = min(geometry.channels, load.touchedLanes.count)
         let perStack = shape.bursts / regions / channels * geometry.banks / geometry.stacks
         return perStack < 2 * readQueue && regions > geometry.banks / geometry.stacks ? geometry.stacks : 1
     }

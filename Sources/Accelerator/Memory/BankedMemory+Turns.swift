@@ -17,9 +17,9 @@ extension BankedMemory {
             readsSinceTurn[channel] = 0
             for other in 0..<geometry.lanesPerChannel {
                 let neighbour = channel * geometry.lanesPerChannel + other
-                bus[neighbour] = max(bus[neighbour], visible[channel]) + cost
-                laneEnd[neighbour] = max(laneEnd[neighbour], bus[neighbour])
-                finish = max(finish, bus[neighbour])
+                lanes[neighbour].bus = max(lanes[neighbour].bus, visible[channel]) + cost
+                lanes[neighbour].end = max(lanes[neighbour].end, lanes[neighbour].bus)
+                finish = max(finish, lanes[neighbour].bus)
             }
         }
     }

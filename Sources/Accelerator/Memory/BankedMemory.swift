@@ -10,23 +10,19 @@ import Quantities
 struct BankedMemory: Hashable, Sendable {
     let geometry: MemoryGeometry
     let ticks: MemoryTicks
-    /// Reads that a channel's controller sees, and writes that make it turn to writing and back.
+    /// Reads that a channel's controller sees, a lane's share of them, and writes that make it turn to writing and back.
     let readQueue: Int
+    let sight: Int
     let writeHigh: Int
     let writeLow: Int
     /// Bursts that may be outstanding, over all channels.
     let window: Int
 
     // Clocks, in ticks of data time.
-    var bus: [Int]
-    var activation: [Int]
-    var rowCycling: [Int]
+    var lanes: [LaneClocks]
     var column: [Int]
     var bank: [Int]
     var command: [Int]
-    /// When a lane finishes what it was given, whatever holds it, and the time it takes per burst.
-    var laneEnd: [Int]
-    var lanePace: [Int]
     /// When the last read so far is back, and the mean time that a read has been under way.
     var readEnd = 0
     var readLatency = 0
@@ -52,6 +48,8 @@ struct BankedMemory: Hashable, Sendable {
     var visits: [RegionVisit] = []
     var regions = 1
     var newRows = 0
+    /// Rows opened per burst, in parts of 1/4096.
+    var openedPerBurst = 0
     var visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
     var statistics = MemoryStatistics()
 
@@ -64,17 +62,14 @@ struct BankedMemory: Hashable, Sendable {
         writeHigh = organization.writeQueue * 4 / 5 + 1
         writeLow = organization.writeQueue / 5
         window = dma.window * max(dma.requestSize.count, geometry.burst) / geometry.burst
-        bus = Array(repeating: 0, count: geometry.lanes)
-        activation = bus
-        rowCycling = bus
+        let sight = max(1, organization.readQueue / organization.pseudoChannels)
+        lanes = Array(repeating: LaneClocks(queuePace: sight * ticks.burst), count: geometry.lanes)
         column = Array(repeating: 0, count: geometry.units)
         bank = Array(repeating: 0, count: geometry.units * geometry.banks)
         command = Array(repeating: 0, count: geometry.channels)
-        laneEnd = bus
-        lanePace = Array(repeating: ticks.burst, count: geometry.lanes)
         waitingWrites = command
         readsSinceTurn = command
-        let sight = max(1, organization.readQueue / organization.pseudoChannels)
+        self.sight = sight
         openForReads = OpenRows(geometry, sight: sight)
         openForWrites = OpenRows(geometry, sight: sight)
         load = MemoryLoad(geometry)

@@ -79,7 +79,8 @@ struct MemoryLoad: Hashable, Sendable {
     private mutating func spreadPeriodically(_ shape: TransferShape, _ geometry: MemoryGeometry) {
         let burstShift = geometry.burst.trailingZeroBitCount
         let spacing = spacing(shape, geometry) >> burstShift
-        let starts = (1 << (geometry.stripeShift - burstShift)) / spacing
+        let spacingShift = spacing.trailingZeroBitCount
+        let startsShift = geometry.stripeShift - burstShift - spacingShift
         let first = (shape.address >> burstShift) & (spacing - 1)
         let perRow = (shape.bursts + shape.rows - 1) / shape.rows
         let burstsPerSlot = 1 << (geometry.slotShift - burstShift)
@@ -87,10 +88,10 @@ struct MemoryLoad: Hashable, Sendable {
             var covered = 0
             for burst in slot * burstsPerSlot..<(slot + 1) * burstsPerSlot {
                 let place = (burst - first) & (spacing - 1)
-                if place < perRow { covered += (perRow - 1 - place) / spacing + 1 }
+                if place < perRow { covered += (perRow - 1 - place) >> spacingShift + 1 }
             }
             if covered > 0 {
-                let bursts = (covered * shape.rows + starts / 2) / starts
+                let bursts = (covered * shape.rows + (1 << startsShift) / 2) >> startsShift
                 add(max(1, bursts), to: geometry.slotUnits[slot], geometry)
             }
         }

@@ -8,6 +8,15 @@ struct OpenRows: Hashable, Sendable {
         var before: Int32 = -1
         var openUse = Int.min / 2
         var beforeUse = Int.min / 2
+
+        mutating func open(_ row: Int32, use: Int) {
+            if open != row {
+                before = open
+                beforeUse = openUse
+                open = row
+            }
+            openUse = use
+        }
     }
 
     /// What a run of bursts meets in its bank.
@@ -41,19 +50,25 @@ struct OpenRows: Hashable, Sendable {
         return .conflict(idle: now - entry.openUse)
     }
 
-    /// Notes that `row` is used, `bursts` bursts from now.
-    mutating func use(lane: Int, bank: Int, row: Int, after bursts: Int) {
-        let index = bank * lanes + lane
-        let row = Int32(truncatingIfNeeded: row)
-        if entries[index].open != row {
-            entries[index].before = entries[index].open
-            entries[index].beforeUse = entries[index].openUse
-            entries[index].open = row
+    /// Notes the rows that a run of bursts on a lane leaves open.
+    mutating func use(_ visits: [RegionVisit], lane: Int, bursts: Int) {
+        for visit in visits {
+            let use = seen[lane] + (bursts * visit.done) >> 12
+            entries[visit.bank * lanes + lane].open(Int32(truncatingIfNeeded: visit.row), use: use)
         }
-        entries[index].openUse = seen[lane] + bursts
+        seen[lane] += bursts
     }
 
-    mutating func advance(lane: Int, by bursts: Int) { seen[lane] += bursts }
+    /// The same for all lanes at once.
+    mutating func useEvenly(_ visits: [RegionVisit], bursts: Int) {
+        for visit in visits {
+            let row = Int32(truncatingIfNeeded: visit.row)
+            let after = (bursts * visit.done) >> 12
+            let first = visit.bank * lanes
+            for lane in 0..<lanes { entries[first + lane].open(row, use: seen[lane] + after) }
+        }
+        for lane in 0..<lanes { seen[lane] += bursts }
+    }
 
     /// The same state with counts from now on; uses that are out of sight are all alike.
     func normalized() -> OpenRows {
