@@ -6,6 +6,7 @@ extension BankedMemory {
     /// Requests wait where their lane or bank group is the narrow one, and leave the queue to others as they are served,
     /// in whatever order. How many wait falls ever more slowly with time, so Newton's steps come up to the answer from
     /// below.
+    @inline(__always)
     func queueOpens(channel: Int, from request: Int) -> Int {
         var time = request
         for _ in 0..<4 {
@@ -18,6 +19,7 @@ extension BankedMemory {
 
     /// Bursts that wait in a channel at a time, in parts of 1/1024, and how many of them are served in a tick, in parts
     /// of 2^-30.
+    @inline(__always)
     private func waiting(channel: Int, at time: Int) -> (bursts: Int, perTick: Int) {
         var (bursts, perTick) = (0, 0)
         let now = time + ticks.readLatency

@@ -20,19 +20,23 @@ extension BankedMemory {
             for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
         }
         if transfer.isWrite { turn(shape) }
-        for unit in load.touchedUnits { work(unit: unit, shape, lead: lead, opens: meeting.opens) }
+        let stacks = stacksMet(shape)
+        for unit in load.touchedUnits { work(unit: unit, shape, lead: lead, stacks: stacks, opens: meeting.opens) }
         let end = transfer.isWrite ? finish : finishRead(shape, request: request, lead: lead)
         statistics.bursts += shape.bursts
         return interval(from: request + lead, to: end, bursts: shape.bursts)
     }
 
+    @inline(__always)
     private func firstMeeting(_ shape: TransferShape, isWrite: Bool) -> OpenRows.Meeting {
-        let rows = isWrite ? openForWrites : openForReads
-        return rows.meeting(
-            lane: load.touchedLanes[0], bank: geometry.bank(shape.address), row: geometry.row(shape.address))
+        let lane = load.touchedLanes[0]
+        return isWrite
+            ? openForWrites.meeting(lane: lane, bank: firstBank, row: firstRow)
+            : openForReads.meeting(lane: lane, bank: firstBank, row: firstRow)
     }
 
     /// Time from a read's request to its first data when nothing is in its way.
+    @inline(__always)
     private func latency(_ meeting: OpenRows.Meeting, request: Int) -> Int {
         let idle = request >= readEnd ? ticks.sync : 0
         return ticks.controller + idle + (meeting == .hit ? ticks.hit : ticks.conflict)
@@ -40,9 +44,9 @@ extension BankedMemory {
 
     /// When each channel's controller comes to see the transfer: once the requests before it fit its queue.
     private mutating func openChannels(request: Int) {
-        for lane in load.touchedLanes { visible[lane / geometry.lanesPerChannel] = -1 }
+        for lane in load.touchedLanes { visible[lane >> geometry.channelShift] = -1 }
         for lane in load.touchedLanes {
-            let channel = lane / geometry.lanesPerChannel
+            let channel = lane >> geometry.channelShift
             if visible[channel] < 0 { visible[channel] = queueOpens(channel: channel, from: request) }
         }
     }
@@ -65,7 +69,7 @@ extension BankedMemory {
         }
         for lane in lanes.indices {
             let done = lanes[lane].add(work, from: start)
-            lanes[lane].finish(max(done, command[lane / geometry.lanesPerChannel] - last), work, from: start)
+            lanes[lane].finish(max(done, command[lane >> geometry.channelShift] - last), work, from: start)
             latest = max(latest, done)
         }
         finish = latest
@@ -78,7 +82,7 @@ extension BankedMemory {
 
     /// Adds the lane's part of the transfer to the lane's clocks.
     private mutating func work(lane: Int, _ shape: TransferShape, lead: Int, isWrite: Bool) {
-        let channel = lane / geometry.lanesPerChannel
+        let channel = lane >> geometry.channelShift
         let start = visible[channel] + lead
         let meeting = meet(lane: lane, isWrite: isWrite)
         let work = laneWork(bursts: load.lanes[lane], shape, meeting)
@@ -92,14 +96,16 @@ extension BankedMemory {
         longestWork = max(longestWork, work.busy, work.opening, work.cycling)
     }
 
+    @inline(__always)
     private func commandTime(_ work: LaneWork) -> Int {
         (work.opened * ticks.rowCommand) >> 12 + work.bursts * ticks.columnCommand
     }
 
     /// What so many bursts of the transfer ask of a lane that meets them like this.
+    @inline(__always)
     private func laneWork(bursts: Int, _ shape: TransferShape, _ meeting: OpenRows.Meeting) -> LaneWork {
         var work = LaneWork(bursts: bursts, busy: bursts * ticks.burst, opened: openedPerBurst * bursts, cycling: 0)
-        if load.isUniform, shape.rows > 1 { work.cycling = rowCycles(rows: load.activations / geometry.units) }
+        if load.isUniform, shape.rows > 1 { work.cycling = rowCycles(rows: load.activations * newRows / regions / geometry.units) }
         switch meeting {
         case .hit: break
         case .interleaved:
@@ -137,28 +143,30 @@ extension BankedMemory {
     /// Bus time lost because the transfer's banks must change rows and the queue shows nothing else to do meanwhile.
     ///
     /// A transfer of half a queue or less leaves the queue room for others; one that fills it has only itself.
+    @inline(__always)
     private func bubble(bursts: Int, idle: Int) -> Int {
         let alone = min(sight, max(0, 2 * bursts - sight))
         return max(0, ticks.rowBubble - min(idle, sight) * ticks.burst) * alone / sight
     }
 
     /// Time that a unit's busiest bank needs for so many rows of a strided transfer to follow each other.
+    @inline(__always)
     private func rowCycles(rows: Int) -> Int {
-        rows * newRows / regions * ticks.rowCycle * load.rowsInBusiestBank / load.rowsSeen
+        rows * ticks.rowCycle * load.rowsInBusiestBank / load.rowsSeen
     }
 
     /// Adds a unit's part to the clocks of its column path and its banks.
-    private mutating func work(unit: Int, _ shape: TransferShape, lead: Int, opens: Bool) {
-        let channel = unit / (geometry.groups * geometry.lanesPerChannel)
+    private mutating func work(unit: Int, _ shape: TransferShape, lead: Int, stacks: Int, opens: Bool) {
+        let channel = unit >> (geometry.laneShift + geometry.channelShift)
         let start = visible[channel] + lead
-        let busy = load.units[unit] * ticks.columnInGroup / stacksMet(shape)
+        let busy = load.units[unit] * ticks.columnInGroup / stacks
         column[unit] = max(column[unit], start) + busy
         // The last column command's data takes a burst.
         finish = max(finish, column[unit] - ticks.columnInGroup + ticks.burst)
         longestWork = max(longestWork, busy)
         if shape.rows > 1 {
             let clock = unit * geometry.banks
-            bank[clock] = max(bank[clock], start) + rowCycles(rows: load.activations * load.units[unit] / shape.bursts)
+            bank[clock] = max(bank[clock], start) + rowCycles(rows: (openedPerBurst * load.units[unit]) >> 12)
             finish = max(finish, bank[clock])
         } else if opens {
             let clock = unit * geometry.banks + firstBank
@@ -169,6 +177,7 @@ extension BankedMemory {
     }
 
     /// Stack identifiers whose bank groups work side by side: those that the queue can see at once of a strided transfer.
+    @inline(__always)
     private func stacksMet(_ shape: TransferShape) -> Int {
         guard geometry.stacks > 1, shape.rows > 1 else { return 1 }
         let channels = min(geometry.channels, load.touchedLanes.count)

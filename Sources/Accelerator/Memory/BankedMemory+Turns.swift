@@ -6,19 +6,19 @@ extension BankedMemory {
     /// Writes collect in a queue; at its high mark the channel leaves its reads, writes down to the low mark or as long as
     /// more come, and turns back.
     mutating func turn(_ shape: TransferShape) {
-        let cost = turnCost(shape)
+        for lane in load.touchedLanes { waitingWrites[lane >> geometry.channelShift] += load.lanes[lane] }
+        var cost: Int?
         for lane in load.touchedLanes {
-            let channel = lane / geometry.lanesPerChannel
-            waitingWrites[channel] += load.lanes[lane]
-            guard waitingWrites[channel] >= writeHigh, lane == lastTouchedLane(of: channel) else { continue }
+            let channel = lane >> geometry.channelShift
+            guard waitingWrites[channel] >= writeHigh else { continue }
             let reads = readsSinceTurn[channel]
             waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
             guard reads > 0 else { continue }
             readsSinceTurn[channel] = 0
-            for other in 0..<geometry.lanesPerChannel {
-                let neighbour = channel * geometry.lanesPerChannel + other
-                lanes[neighbour].bus = max(lanes[neighbour].bus, visible[channel]) + cost
-                lanes[neighbour].end = max(lanes[neighbour].end, lanes[neighbour].bus)
+            let busy = cost ?? turnCost(shape)
+            cost = busy
+            for neighbour in channel << geometry.channelShift..<(channel + 1) << geometry.channelShift {
+                lanes[neighbour].hold(for: busy, from: visible[channel])
                 finish = max(finish, lanes[neighbour].bus)
             }
         }
@@ -28,6 +28,7 @@ extension BankedMemory {
     ///
     /// Meanwhile the other channels return reads, and let the DMA engine go on: the more channels, the more of the mean
     /// rate of writes keeps coming. Four fifths stand for the part of the time in which the bus works.
+    @inline(__always)
     private func joiningWrites(reads: Int) -> Int {
         let batch = writeHigh - writeLow
         let others = geometry.channels - 1
@@ -40,6 +41,7 @@ extension BankedMemory {
     /// the same bank with another row.
     ///
     /// Reads under way are taken to lie anywhere in the last window of those asked for.
+    @inline(__always)
     private func turnCost(_ shape: TransferShape) -> Int {
         let from = max(readRunStart, readRunEnd - window * geometry.burst)
         let length = readRunEnd - from
@@ -54,9 +56,5 @@ extension BankedMemory {
             address = next
         }
         return ticks.turn + (ticks.turnConflictBefore * before + ticks.turnConflictAfter * after) / length
-    }
-
-    private func lastTouchedLane(of channel: Int) -> Int? {
-        load.touchedLanes.last { $0 / geometry.lanesPerChannel == channel }
     }
 }

@@ -27,8 +27,11 @@ extension BankedMemory {
     }
 
     /// Whether the row is open, as the first lane of the transfer has it.
+    @inline(__always)
     private func isOpen(_ visit: RegionVisit, isWrite: Bool) -> Bool {
-        let rows = isWrite ? openForWrites : openForReads
-        return rows.meeting(lane: load.touchedLanes[0], bank: visit.bank, row: visit.row) == .hit
+        let lane = load.touchedLanes[0]
+        return isWrite
+            ? openForWrites.isOpen(lane: lane, bank: visit.bank, row: visit.row)
+            : openForReads.isOpen(lane: lane, bank: visit.bank, row: visit.row)
     }
 }

@@ -17,7 +17,7 @@ extension BankedMemory {
         readEnd = max(readEnd, end)
         if shape.address != readRunEnd { readRunStart = shape.address }
         readRunEnd = shape.end
-        for lane in load.touchedLanes { readsSinceTurn[lane / geometry.lanesPerChannel] += load.lanes[lane] }
+        for lane in load.touchedLanes { readsSinceTurn[lane >> geometry.channelShift] += load.lanes[lane] }
         return end
     }
 
@@ -40,6 +40,7 @@ extension BankedMemory {
     ///
     /// Every place in the window turns over once per round trip: the latency of a row that is open, the wait for earlier
     /// bursts of the same run on the lane, and a clock to ask again.
+    @inline(__always)
     private func windowTime(_ shape: TransferShape, served: Int) -> Int {
         let rest = shape.bursts - window
         guard rest > 0 else { return 0 }

@@ -29,6 +29,12 @@ struct LaneClocks: Hashable, Sendable {
         end = max(end, done)
     }
 
+    /// Keeps the bus idle for a while.
+    mutating func hold(for time: Int, from start: Int) {
+        bus = max(bus, start) + time
+        end = max(end, bus)
+    }
+
     /// Counts time from `now` on; what lies in the past is all alike.
     mutating func move(to now: Int) {
         bus = max(0, bus - now)

@@ -98,7 +98,7 @@ struct MemoryLoad: Hashable, Sendable {
     }
 
     private mutating func add(_ bursts: Int, to unit: Int, _ geometry: MemoryGeometry) {
-        let lane = unit / geometry.groups
+        let lane = unit >> geometry.laneShift
         if lanes[lane] == 0 { touchedLanes.append(lane) }
         if units[unit] == 0 { touchedUnits.append(unit) }
         lanes[lane] += bursts

@@ -42,6 +42,10 @@ struct OpenRows: Hashable, Sendable {
         seen = Array(repeating: 0, count: geometry.lanes)
     }
 
+    func isOpen(lane: Int, bank: Int, row: Int) -> Bool {
+        entries[bank * lanes + lane].open == Int32(truncatingIfNeeded: row)
+    }
+
     func meeting(lane: Int, bank: Int, row: Int) -> Meeting {
         let entry = entries[bank * lanes + lane]
         if entry.open == Int32(truncatingIfNeeded: row) { return .hit }
