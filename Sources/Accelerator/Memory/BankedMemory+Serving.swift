@@ -29,7 +29,7 @@ extension BankedMemory {
 
     @inline(__always)
     private func firstMeeting(_ shape: TransferShape, isWrite: Bool) -> OpenRows.Meeting {
-        let lane = load.touchedLanes[0]
+        let lane = load.firstLane
         return isWrite
             ? openForWrites.meeting(lane: lane, bank: firstBank, row: firstRow)
             : openForReads.meeting(lane: lane, bank: firstBank, row: firstRow)
@@ -67,10 +67,13 @@ extension BankedMemory {
             command[channel] = max(command[channel], start) + commands
             latest = max(latest, command[channel] - last)
         }
-        for lane in lanes.indices {
-            let done = lanes[lane].add(work, from: start)
-            lanes[lane].finish(max(done, command[lane >> geometry.channelShift] - last), work, from: start)
-            latest = max(latest, done)
+        let (ends, shift) = (command, geometry.channelShift)
+        lanes.withUnsafeMutableBufferPointer { lanes in
+            for lane in lanes.indices {
+                let done = lanes[lane].add(work, from: start)
+                lanes[lane].finish(max(done, ends[lane >> shift] - last), work, from: start)
+                latest = max(latest, done)
+            }
         }
         finish = latest
         if isWrite {
@@ -179,7 +182,7 @@ extension BankedMemory {
     /// Stack identifiers whose bank groups work side by side: those that the queue can see at once of a strided transfer.
     @inline(__always)
     private func stacksMet(_ shape: TransferShape) -> Int {
-        guard geometry.stacks > 1, shape.rows > 1 else { return 1 }
+        guard geometry.stacks > 1, shape.rows > 1, !load.isUniform else { return 1 }
         let channels = min(geometry.channels, load.touchedLanes.count)
         let perStack = shape.bursts / regions / channels * geometry.banks / geometry.stacks
         return perStack < 2 * readQueue && regions > geometry.banks / geometry.stacks ? geometry.stacks : 1

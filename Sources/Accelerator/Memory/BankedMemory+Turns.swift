@@ -6,21 +6,28 @@ extension BankedMemory {
     /// Writes collect in a queue; at its high mark the channel leaves its reads, writes down to the low mark or as long as
     /// more come, and turns back.
     mutating func turn(_ shape: TransferShape) {
-        for lane in load.touchedLanes { waitingWrites[lane >> geometry.channelShift] += load.lanes[lane] }
         var cost: Int?
-        for lane in load.touchedLanes {
-            let channel = lane >> geometry.channelShift
-            guard waitingWrites[channel] >= writeHigh else { continue }
-            let reads = readsSinceTurn[channel]
-            waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
-            guard reads > 0 else { continue }
-            readsSinceTurn[channel] = 0
-            let busy = cost ?? turnCost(shape)
-            cost = busy
-            for neighbour in channel << geometry.channelShift..<(channel + 1) << geometry.channelShift {
-                lanes[neighbour].hold(for: busy, from: visible[channel])
-                finish = max(finish, lanes[neighbour].bus)
-            }
+        if load.isUniform {
+            let share = shape.bursts / geometry.channels
+            for channel in waitingWrites.indices { waitingWrites[channel] += share }
+            for channel in waitingWrites.indices { turn(shape, channel: channel, cost: &cost) }
+        } else {
+            for lane in load.touchedLanes { waitingWrites[lane >> geometry.channelShift] += load.lanes[lane] }
+            for lane in load.touchedLanes { turn(shape, channel: lane >> geometry.channelShift, cost: &cost) }
+        }
+    }
+
+    private mutating func turn(_ shape: TransferShape, channel: Int, cost: inout Int?) {
+        guard waitingWrites[channel] >= writeHigh else { return }
+        let reads = readsSinceTurn[channel]
+        waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
+        guard reads > 0 else { return }
+        readsSinceTurn[channel] = 0
+        let busy = cost ?? turnCost(shape)
+        cost = busy
+        for lane in channel << geometry.channelShift..<(channel + 1) << geometry.channelShift {
+            lanes[lane].hold(for: busy, from: visible[channel])
+            finish = max(finish, lanes[lane].bus)
         }
     }
 
@@ -43,7 +50,8 @@ extension BankedMemory {
     /// Reads under way are taken to lie anywhere in the last window of those asked for.
     @inline(__always)
     private func turnCost(_ shape: TransferShape) -> Int {
-        let from = max(readRunStart, readRunEnd - window * geometry.burst)
+        let underWay = min(window * geometry.burst, geometry.banks << geometry.regionShift)
+        let from = max(readRunStart, readRunEnd - underWay)
         let length = readRunEnd - from
         guard length > 0 else { return ticks.turn }
         var (before, after) = (0, 0)

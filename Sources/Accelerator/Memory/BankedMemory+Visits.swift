@@ -29,7 +29,7 @@ extension BankedMemory {
     /// Whether the row is open, as the first lane of the transfer has it.
     @inline(__always)
     private func isOpen(_ visit: RegionVisit, isWrite: Bool) -> Bool {
-        let lane = load.touchedLanes[0]
+        let lane = load.firstLane
         return isWrite
             ? openForWrites.isOpen(lane: lane, bank: visit.bank, row: visit.row)
             : openForReads.isOpen(lane: lane, bank: visit.bank, row: visit.row)

@@ -17,8 +17,17 @@ extension BankedMemory {
         readEnd = max(readEnd, end)
         if shape.address != readRunEnd { readRunStart = shape.address }
         readRunEnd = shape.end
-        for lane in load.touchedLanes { readsSinceTurn[lane >> geometry.channelShift] += load.lanes[lane] }
+        noteReads(shape)
         return end
+    }
+
+    private mutating func noteReads(_ shape: TransferShape) {
+        if load.isUniform {
+            let share = shape.bursts / geometry.channels
+            for channel in readsSinceTurn.indices { readsSinceTurn[channel] += share }
+        } else {
+            for lane in load.touchedLanes { readsSinceTurn[lane >> geometry.channelShift] += load.lanes[lane] }
+        }
     }
 
     /// Lets the transfer's requests through the window, as Little's law has it: with the window full, one passes for each
@@ -50,7 +59,8 @@ extension BankedMemory {
         let opened = load.activations * newRows / regions
         let opening = ticks.conflict - ticks.hit
         // A row being opened holds up all requests of the window that want it.
-        let held = max(1, window / (geometry.groups * load.touchedLanes.count))
+        let lanesMet = load.isUniform ? geometry.lanes : load.touchedLanes.count
+        let held = max(1, window / (geometry.groups * lanesMet))
         let changes = Self.scaled(opened * opening, by: held, over: window)
         // A window that takes long to serve anyway lets rows be opened ahead.
         let ahead = window * served / shape.bursts - trip

@@ -43,6 +43,7 @@ struct BitField: Hashable, Sendable {
         end = max(end, shift + bits)
     }
 
+    @inline(__always)
     func extract(_ address: Int) -> Int {
         var value = ((address >> first.shift) & first.mask) << first.target
         for run in others { value |= ((address >> run.shift) & run.mask) << run.target }

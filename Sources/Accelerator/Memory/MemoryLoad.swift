@@ -5,10 +5,10 @@ struct MemoryLoad: Hashable, Sendable {
     /// Bursts per unit, and per lane.
     private(set) var units: [Int]
     private(set) var lanes: [Int]
-    /// Lanes and units with a burst.
+    /// Lanes and units with a burst, in no order.
     private(set) var touchedLanes: [Int] = []
     private(set) var touchedUnits: [Int] = []
-    /// Whether every unit gets the same; then `units` is not filled.
+    /// Whether every unit gets the same; then nothing is listed.
     private(set) var isUniform = false
     /// Rows opened in all units together, if none is open yet.
     private(set) var activations = 0
@@ -23,13 +23,17 @@ struct MemoryLoad: Hashable, Sendable {
         touchedUnits.reserveCapacity(geometry.units)
     }
 
+    /// The first lane that the transfer comes to.
+    var firstLane: Int { touchedLanes.first ?? 0 }
+
     mutating func clear() {
+        isUniform = false
+        activations = 0
+        guard !touchedLanes.isEmpty else { return }
         for lane in touchedLanes { lanes[lane] = 0 }
         for unit in touchedUnits { units[unit] = 0 }
         touchedLanes.removeAll(keepingCapacity: true)
         touchedUnits.removeAll(keepingCapacity: true)
-        isUniform = false
-        activations = 0
     }
 
     /// Spreads a transfer over the units, in work that does not grow with its size.
@@ -39,7 +43,7 @@ struct MemoryLoad: Hashable, Sendable {
         if shape.rows <= 2 * geometry.slotsPerStripe / slotsPerRow {
             for row in 0..<shape.rows { walk(from: shape.address + row * shape.pitch, shape.rowBytes, geometry) }
         } else if shape.rows == 1 || spacing(shape, geometry) <= 1 << geometry.slotShift {
-            spreadEvenly(shape.bursts, geometry)
+            isUniform = true
         } else {
             spreadPeriodically(shape, geometry)
         }
@@ -63,15 +67,6 @@ struct MemoryLoad: Hashable, Sendable {
             let slot = (burst >> (geometry.slotShift - burstShift)) & (geometry.slotsPerStripe - 1)
             add(next - burst, to: geometry.slotUnits[slot], geometry)
             burst = next
-        }
-    }
-
-    private mutating func spreadEvenly(_ bursts: Int, _ geometry: MemoryGeometry) {
-        isUniform = true
-        let (share, rest) = bursts.quotientAndRemainder(dividingBy: geometry.lanes)
-        for lane in 0..<geometry.lanes {
-            lanes[lane] = share + (lane < rest ? 1 : 0)
-            touchedLanes.append(lane)
         }
     }
 

@@ -17,6 +17,14 @@ struct OpenRows: Hashable, Sendable {
             }
             openUse = use
         }
+
+        /// The same with counts from `now` on; uses that are out of sight are all alike.
+        func moved(to now: Int, sight: Int) -> Entry {
+            var copy = self
+            copy.openUse = max(-sight, openUse - now)
+            copy.beforeUse = max(-sight, beforeUse - now)
+            return copy
+        }
     }
 
     /// What a run of bursts meets in its bank.
@@ -29,7 +37,15 @@ struct OpenRows: Hashable, Sendable {
         case interleaved
     }
 
-    private var entries: [Entry]
+    /// Per bank, what all lanes have that have nothing of their own.
+    private var shared: [Entry]
+    /// Per bank and lane, and whether it holds instead of the shared one.
+    private var own: [Entry]
+    private var isOwn: [Bool]
+    /// Banks in which some lane has an entry of its own.
+    private var hasOwn: [Bool]
+    /// Bursts of all lanes, and of each one besides.
+    private var seenByAll = 0
     private var seen: [Int]
     private let lanes: Int
     /// Bursts of a lane that the controller's queue can see.
@@ -38,50 +54,71 @@ struct OpenRows: Hashable, Sendable {
     init(_ geometry: MemoryGeometry, sight: Int) {
         lanes = geometry.lanes
         self.sight = sight
-        entries = Array(repeating: Entry(), count: geometry.lanes * geometry.banks)
+        shared = Array(repeating: Entry(), count: geometry.banks)
+        own = Array(repeating: Entry(), count: geometry.lanes * geometry.banks)
+        isOwn = Array(repeating: false, count: own.count)
+        hasOwn = Array(repeating: false, count: geometry.banks)
         seen = Array(repeating: 0, count: geometry.lanes)
     }
 
+    private func entry(lane: Int, bank: Int) -> Entry {
+        let index = bank * lanes + lane
+        return isOwn[index] ? own[index] : shared[bank]
+    }
+
     func isOpen(lane: Int, bank: Int, row: Int) -> Bool {
-        entries[bank * lanes + lane].open == Int32(truncatingIfNeeded: row)
+        entry(lane: lane, bank: bank).open == Int32(truncatingIfNeeded: row)
     }
 
     func meeting(lane: Int, bank: Int, row: Int) -> Meeting {
-        let entry = entries[bank * lanes + lane]
+        let entry = entry(lane: lane, bank: bank)
         if entry.open == Int32(truncatingIfNeeded: row) { return .hit }
-        let now = seen[lane]
+        let now = seenByAll + seen[lane]
         if entry.before == Int32(truncatingIfNeeded: row), now - entry.beforeUse < sight { return .interleaved }
         return .conflict(idle: now - entry.openUse)
     }
 
     /// Notes the rows that a run of bursts on a lane leaves open.
     mutating func use(_ visits: [RegionVisit], lane: Int, bursts: Int) {
+        let now = seenByAll + seen[lane]
         for visit in visits {
-            let use = seen[lane] + (bursts * visit.done) >> 12
-            entries[visit.bank * lanes + lane].open(Int32(truncatingIfNeeded: visit.row), use: use)
+            let index = visit.bank * lanes + lane
+            if !isOwn[index] {
+                own[index] = shared[visit.bank]
+                isOwn[index] = true
+                hasOwn[visit.bank] = true
+            }
+            own[index].open(Int32(truncatingIfNeeded: visit.row), use: now + (bursts * visit.done) >> 12)
         }
         seen[lane] += bursts
     }
 
-    /// The same for all lanes at once.
+    /// The same for all lanes at once, in work that does not grow with their number.
     mutating func useEvenly(_ visits: [RegionVisit], bursts: Int) {
         for visit in visits {
-            let row = Int32(truncatingIfNeeded: visit.row)
-            let after = (bursts * visit.done) >> 12
-            let first = visit.bank * lanes
-            for lane in 0..<lanes { entries[first + lane].open(row, use: seen[lane] + after) }
+            if hasOwn[visit.bank] { share(visit.bank) }
+            shared[visit.bank].open(
+                Int32(truncatingIfNeeded: visit.row), use: seenByAll + (bursts * visit.done) >> 12)
         }
-        for lane in 0..<lanes { seen[lane] += bursts }
+        seenByAll += bursts
     }
 
-    /// The same state with counts from now on; uses that are out of sight are all alike.
+    /// Lets all lanes have what the first one has; they are about to be used alike.
+    private mutating func share(_ bank: Int) {
+        shared[bank] = entry(lane: 0, bank: bank)
+        for lane in 0..<lanes { isOwn[bank * lanes + lane] = false }
+        hasOwn[bank] = false
+    }
+
+    /// The same state with counts from now on.
     func normalized() -> OpenRows {
         var copy = self
-        for index in copy.entries.indices {
-            let now = seen[index % lanes]
-            copy.entries[index].openUse = max(-sight, entries[index].openUse - now)
-            copy.entries[index].beforeUse = max(-sight, entries[index].beforeUse - now)
+        for bank in shared.indices { copy.shared[bank] = shared[bank].moved(to: seenByAll, sight: sight) }
+        for index in own.indices {
+            let now = seenByAll + seen[index % lanes]
+            copy.own[index] = isOwn[index] ? own[index].moved(to: now, sight: sight) : Entry()
         }
+        copy.seenByAll = 0
         for lane in copy.seen.indices { copy.seen[lane] = 0 }
         return copy
     }
