@@ -12,6 +12,7 @@ package struct AcceleratorSpec: Equatable, Sendable {
     package var memory = MemorySpec()
     package var energy = EnergySpec()
     package var prefetch = Prefetch.unbounded
+    package var mapping = MappingSpec()
     package var run = RunSpec()
 
     package init() {}
@@ -26,6 +27,7 @@ package struct AcceleratorSpec: Equatable, Sendable {
         + MemorySpec.settings.map { $0.nested(in: "memory", \.memory) }
         + EnergySpec.settings.map { $0.nested(in: "energy", \.energy) }
         + [Setting("prefetch", \.prefetch, "how far loads run ahead")]
+        + MappingSpec.settings.map { $0.nested(in: "mapping", \.mapping) }
         + RunSpec.settings.map { $0.nested(in: "run", \.run) }
 
     /// Sets the field that a dotted key names.

@@ -58,7 +58,7 @@ struct Emitter {
         self.cache = cache
         weightTrace = WeightTrace(stages: index.stageSteps.count)
         search = TilingSearch(array: machine.array, sram: machine.sram)
-        layout = MemoryLayout(index.storages)
+        layout = MemoryLayout(index.storages, weights: machine.mapping.weightLayout)
         builder = ProgramBuilder(capacity: machine.sram.space)
         state = State(
             held: Array(repeating: nil, count: index.storages.count),
