@@ -108,7 +108,9 @@ extension BankedMemory {
     @inline(__always)
     private func laneWork(bursts: Int, _ shape: TransferShape, _ meeting: OpenRows.Meeting) -> LaneWork {
         var work = LaneWork(bursts: bursts, busy: bursts * ticks.burst, opened: openedPerBurst * bursts, cycling: 0)
-        if load.isUniform, shape.rows > 1 { work.cycling = rowCycles(rows: load.activations * newRows / regions / geometry.units) }
+        if load.isUniform, shape.rows > 1 {
+            work.cycling = rowCycles(rows: load.activations * newRows / regions / geometry.units)
+        }
         switch meeting {
         case .hit: break
         case .interleaved:
