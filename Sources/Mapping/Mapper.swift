@@ -23,8 +23,8 @@ package struct Mapper {
         let sizing = WorkingSpace(index: index, machine: machine)
         let plan = try ResidencyPlanner(
             index: index, mode: mode, sram: machine.sram,
-            candidates: ResidenceCandidates(index: index, sram: machine.sram, inner: sizing.innerStorages),
-            reserve: sizing.reserve()
+            candidates: ResidenceCandidates(index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
+            reserve: sizing.reserve(quarters: 1)
         ).plan()
         var emitter = Emitter(index: index, plan: plan, machine: machine, blocks: sizing.blocks)
         try emitter.emitAll()

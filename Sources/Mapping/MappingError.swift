@@ -14,8 +14,8 @@ package enum MappingError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .noTileFits(let operation, let least, let capacity):
-            "\(operation): its smallest tiles need \(least.text) of SRAM beside what must stay there, "
-                + "but sram.capacity leaves \(capacity.text); give it at least \(least.text) more"
+            "\(operation): its smallest tiles and what is placed on chip need \(least.text) of SRAM, but the machine has "
+                + "\(capacity.text); set sram.capacity to at least \(least.text)"
         case .noRoomOnChip(let tensor, let bytes, let capacity):
             "tensor \(tensor) is placed on chip and takes \(bytes.text), but the SRAM of \(capacity.text) has no "
                 + "room for it beside the tiles of the operations that run meanwhile"

@@ -24,8 +24,8 @@ struct ArrayRandomCase: CustomStringConvertible {
         spec.latency.fixed += max(0, draw(-3...3))
         spec.minimumRowsPerBlock = max(1, draw(-3...5))
         var skew = RegisterLevelLoadSkew()
+        if dataflow != .outputStationary { spec.load.rowsPerCycle = max(1, draw(-1...3)) }
         if overlap != .lockStep && dataflow != .outputStationary {
-            spec.load.rowsPerCycle = max(1, draw(-1...3))
             spec.load.fixed = max(0, draw(-3...3))
             skew.rows = Bool.random(using: &generator)
             skew.columns = Bool.random(using: &generator)
@@ -44,7 +44,7 @@ struct ArrayRandomCase: CustomStringConvertible {
         let sizes = [spec.rows, spec.columns, 1, 3]
         products = (0..<max(1, draw(-1...2))).map { _ in
             // Up to about two tiles each way; multiples of the array and its neighbours are likely.
-            func size() -> Int { max(1, min(12, sizes[draw(0...3)] * draw(1...2) + draw(-1...1))) }
+            func size() -> Int { max(1, min(largestArray * 3 / 2, sizes[draw(0...3)] * draw(1...2) + draw(-1...1))) }
             return ProductShape(
                 batch: max(1, draw(-3...2)), m: size(), k: size() * packed - draw(0...packed - 1), n: size(),
                 type: type,

@@ -160,6 +160,6 @@ private struct Feeds {
         let product = products[tile.product]
         let (streamed, across) = (Int(dataRow[issued]), tile.column + column)
         let (row, place) = transposes ? (across, streamed) : (streamed, across)
-        product.sums[(tile.batch * product.shape.m + row) * product.shape.n + place] &+= sum
+        product.sums.values[(tile.batch * product.shape.m + row) * product.shape.n + place] &+= sum
     }
 }

@@ -6,51 +6,56 @@ final class RegisterLevelOperands {
     let packed: Int
     /// Steps of k as the array counts them.
     let steps: Int
-    let left: [Int8]
-    let right: [Int8]
+    private let leftValues: RegisterLevelRegisters
+    private let rightValues: RegisterLevelRegisters
     /// Partial sums in the accumulators before the product.
-    let initial: [Int32]
-    /// The sums the array has delivered.
-    var sums: [Int32]
+    private let initial: RegisterLevelRegisters
+    /// The sums in the accumulators.
+    let sums: RegisterLevelRegisters
+    private var resultCount: Int { shape.batch * shape.m * shape.n }
 
     init(_ shape: ProductShape, packed: Int, using generator: inout some RandomNumberGenerator) {
         self.shape = shape
         self.packed = packed
         steps = (shape.k + packed - 1) / packed
-        let values = shape.type == .int4 ? Int8(-8)...7 : Int8.min...Int8.max
-        func operands(_ count: Int) -> [Int8] {
-            (0..<count).map { _ in Int8.random(in: values, using: &generator) }
-        }
-        left = operands(shape.batch * shape.m * shape.k)
-        right = operands(shape.batch * shape.k * shape.n)
+        let bits = shape.type == .int4 ? 4 : 8
+        leftValues = RegisterLevelRegisters(shape.batch * shape.m * shape.k, bits: bits, using: &generator)
+        rightValues = RegisterLevelRegisters(shape.batch * shape.k * shape.n, bits: bits, using: &generator)
         let count = shape.batch * shape.m * shape.n
-        initial = (0..<count).map { _ in shape.accumulates ? Int32.random(in: -999...999, using: &generator) : 0 }
-        sums = initial
+        initial =
+            shape.accumulates
+            ? RegisterLevelRegisters(count, bits: 8, using: &generator) : RegisterLevelRegisters(count)
+        sums = RegisterLevelRegisters(count)
+        sums.values.update(from: initial.values, count: count)
     }
 
     /// A[row, step of k] of one product of the batch, 0 beyond k.
     func left(_ batch: Int, _ row: Int, _ step: Int) -> Int32 {
-        step < shape.k ? Int32(left[(batch * shape.m + row) * shape.k + step]) : 0
+        step < shape.k ? leftValues.values[(batch * shape.m + row) * shape.k + step] : 0
     }
 
     /// B[step of k, column] of one product of the batch, 0 beyond k.
     func right(_ batch: Int, _ step: Int, _ column: Int) -> Int32 {
-        step < shape.k ? Int32(right[(batch * shape.k + step) * shape.n + column]) : 0
+        step < shape.k ? rightValues.values[(batch * shape.k + step) * shape.n + column] : 0
     }
 
-    /// The product as three plain loops.
-    var expected: [Int32] {
-        var result = initial
-        for batch in 0..<shape.batch {
-            for row in 0..<shape.m {
-                for step in 0..<shape.k {
-                    let value = left(batch, row, step)
-                    for column in 0..<shape.n {
-                        result[(batch * shape.m + row) * shape.n + column] &+= value &* right(batch, step, column)
-                    }
-                }
+    /// Whether the sums equal the product as three plain loops compute it, on top of the initial sums.
+    var isCorrect: Bool {
+        let (m, k, n) = (shape.m, shape.k, shape.n)
+        let (left, right, first, sum) = (leftValues.values, rightValues.values, initial.values, sums.values)
+        var place = 0
+        while place < resultCount {
+            let (row, column) = (place / n, place % n)
+            let batch = row / m
+            var expected = first[place]
+            var step = 0
+            while step < k {
+                expected &+= left[row * k + step] &* right[(batch * k + step) * n + column]
+                step += 1
             }
+            guard sum[place] == expected else { return false }
+            place += 1
         }
-        return result
+        return true
     }
 }

@@ -25,7 +25,7 @@ struct RegisterLevelReference {
         let beyond = pipeline - (spec.rows + spec.columns - 2)
         return RegisterLevelRun(
             cycles: (left.last ?? 0) + 1 + beyond, resultCycles: left,
-            isCorrect: products.allSatisfy { $0.sums == $0.expected })
+            isCorrect: products.allSatisfy(\.isCorrect))
     }
 
     /// The tiles of one product in order.
@@ -39,7 +39,9 @@ struct RegisterLevelReference {
             }
         var passRows = stream
         if spec.dataflow != .outputStationary && height > spec.rows {
-            passRows = min(stream, spec.accumulators.count / (4 * spec.columns))
+            let capacity = spec.accumulators.count / (4 * spec.columns)
+            let wholeBlocks = spec.load.overlap == .lockStep ? capacity / spec.rows * spec.rows : capacity
+            passRows = min(stream, wholeBlocks > 0 ? wholeBlocks : capacity)
         }
         var tiles: [RegisterLevelTile] = []
         func add(_ batch: Int, pass: Int, row: Int, column: Int) {

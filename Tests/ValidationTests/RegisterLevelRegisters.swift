@@ -11,9 +11,18 @@ final class RegisterLevelRegisters {
         values.initialize(repeating: reset, count: count)
     }
 
-    convenience init(_ contents: [Int32]) {
-        self.init(contents.count)
-        for (index, value) in contents.enumerated() { values[index] = value }
+    /// Memory that holds random signed numbers of `bits` bits.
+    convenience init(_ count: Int, bits: Int, using generator: inout some RandomNumberGenerator) {
+        self.init(count)
+        var (word, left) = (UInt64(0), 0)
+        var index = 0
+        while index < count {
+            if left == 0 { (word, left) = (generator.next(), 64 / bits) }
+            values[index] = Int32(truncatingIfNeeded: Int64(bitPattern: word) >> Int64(64 - bits))
+            word <<= UInt64(bits)
+            left -= 1
+            index += 1
+        }
     }
 
     deinit {

@@ -163,6 +163,6 @@ private struct ResultFeeds {
         guard place >= 0, place < tile.rows, column < tile.columns else { return }
         let product = products[tile.product]
         let row = tile.batch * product.shape.m + tile.row + place
-        product.sums[row * product.shape.n + tile.column + column] &+= sum
+        product.sums.values[row * product.shape.n + tile.column + column] &+= sum
     }
 }

@@ -38,7 +38,9 @@ extension ArraySpec {
             }
         }
         guard accumulatesAtTheEdge, grid.rowTiles > 1 else { return grid.stream }
-        return min(grid.stream, capacity)
+        // In lock step a pass ends with a whole block where the accumulators hold one.
+        let cut = load.overlap == .lockStep && capacity > rows ? capacity - capacity % rows : capacity
+        return min(grid.stream, cut)
     }
 
     /// Elements moved by a run: only those of the matrices; zeros that fill up a tile are not read.

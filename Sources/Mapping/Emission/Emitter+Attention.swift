@@ -13,9 +13,14 @@ extension Emitter {
         var values: Operand
         var output: Operand
         var types: (scores: OperandType, context: OperandType)
+        var tiling: AttentionTiling
+
+        /// The parts of the keys that lie in SRAM at a time.
+        var keyParts: [Range<Int>] { cuts(of: scores.n, by: tiling.keys) }
+        var keepsKeys: Bool { tiling.keys == scores.n }
     }
 
-    /// Keys and values that some heads share, where they are not held.
+    /// Keys and values that some heads share, where all of them lie in SRAM at once.
     private struct HeadTiles {
         var keys = Tile()
         var values = Tile()
@@ -34,16 +39,16 @@ extension Emitter {
     /// Scores of one tile of rows, then, while the vector unit is at them, the product with the values of the tile
     /// before.
     mutating func emit(_ block: AttentionBlock, _ iteration: Iteration) throws(MappingError) {
-        let (attention, tiling) = try attentionPlan(block)
+        let attention = try attentionPlan(block)
         let sharing = attention.scores.headsPerSharedB
         var shared = HeadTiles()
         var waiting: RowTile?
         for head in 0..<attention.scores.batch {
-            if head % sharing == 0 {
-                if !tiling.overlapsHeads, let last = waiting.take() { try sum(attention, last, iteration) }
+            if head % sharing == 0, attention.keepsKeys {
+                if !attention.tiling.overlapsHeads, let last = waiting.take() { try sum(attention, last, iteration) }
                 shared = try loadHeads(attention, group: head / sharing)
             }
-            let parts = cuts(of: attention.scores.m, by: tiling.rows)
+            let parts = cuts(of: attention.scores.m, by: attention.tiling.rows)
             for (number, rows) in parts.enumerated() {
                 let probabilities = try score(attention, shared, head: head, rows: rows)
                 if let previous = waiting { try sum(attention, previous, iteration) }
@@ -55,9 +60,7 @@ extension Emitter {
         if let last = waiting { try sum(attention, last, iteration) }
     }
 
-    private func attentionPlan(
-        _ block: AttentionBlock
-    ) throws(MappingError) -> (AttentionPlan, AttentionTiling) {
+    private func attentionPlan(_ block: AttentionBlock) throws(MappingError) -> AttentionPlan {
         let path = index.steps[block.scores].path
         guard case .product(let scores) = index.steps[block.scores].body,
             case .product(let context) = index.steps[block.context].body,
@@ -66,26 +69,36 @@ extension Emitter {
         guard let scoreType = index.operandType(of: scores), let contextType = index.operandType(of: context) else {
             throw .machine(operation: path, reason: "the array multiplies int4, int8, fp16 and bf16 alone")
         }
-        let room = plan.room(over: block.steps)
-        guard let tiling = search.best(for: demand, in: room) else {
-            throw .noTileFits(operation: path, least: search.leastSpace(for: demand).bytes, capacity: room.bytes)
+        guard let tiling = search.best(for: demand, in: plan.reserve[block.scores]) else {
+            throw .noTileFits(
+                operation: path, least: search.leastSpace(for: demand).bytes, capacity: machine.sram.total)
         }
-        let attention = AttentionPlan(
+        return AttentionPlan(
             block: block, scores: scores, context: context, query: Operand(a: scores, in: index),
             keys: Operand(b: scores, in: index), values: Operand(b: context, in: index),
-            output: Operand(output: context, in: index), types: (scoreType, contextType))
-        return (attention, tiling)
+            output: Operand(output: context, in: index), types: (scoreType, contextType), tiling: tiling)
     }
 
     /// Loads the keys and values that some heads share, where they are not held.
     private mutating func loadHeads(_ attention: AttentionPlan, group: Int) throws(MappingError) -> HeadTiles {
-        let keys = attention.keys.regions(
-            head: group, rows: 0..<attention.scores.n, columns: 0..<attention.scores.k)
-        let values = attention.values.regions(
-            head: group, rows: 0..<attention.context.k, columns: 0..<attention.context.n)
+        let all = 0..<attention.scores.n
         return HeadTiles(
-            keys: try loadTile(keys, step: attention.block.scores, isReread: false),
-            values: try loadTile(values, step: attention.block.context, isReread: false))
+            keys: try loadKeys(attention, group: group, all, isReread: false),
+            values: try loadValues(attention, group: group, all, isReread: false))
+    }
+
+    private mutating func loadKeys(
+        _ attention: AttentionPlan, group: Int, _ part: Range<Int>, isReread: Bool
+    ) throws(MappingError) -> Tile {
+        let regions = attention.keys.regions(head: group, rows: part, columns: 0..<attention.scores.k)
+        return try loadTile(regions, step: attention.block.scores, isReread: isReread)
+    }
+
+    private mutating func loadValues(
+        _ attention: AttentionPlan, group: Int, _ part: Range<Int>, isReread: Bool
+    ) throws(MappingError) -> Tile {
+        let regions = attention.values.regions(head: group, rows: part, columns: 0..<attention.context.n)
+        return try loadTile(regions, step: attention.block.context, isReread: isReread)
     }
 
     /// Queries times keys, then the vector operators on the scores, for some rows.
@@ -94,27 +107,37 @@ extension Emitter {
     ) throws(MappingError) -> Tile {
         let scores = attention.scores
         let step = attention.block.scores
+        let group = head / scores.headsPerSharedB
+        let isFirst = rows.lowerBound == 0 && head % scores.headsPerSharedB == 0
         let queryRegions = attention.query.regions(head: head, rows: rows, columns: 0..<scores.k)
         let query = try loadTile(queryRegions, step: step, isReread: false)
-        let shape = ProductShape(m: rows.count, k: scores.k, n: scores.n, type: attention.types.scores)
         var space = scoreSpace(scores.output, rows: rows.count, columns: scores.n)
-        let product = try append(
-            .product(shape), to: .array, step: step, after: query.ready.union(shared.keys.ready),
-            allocates: space)
-        use(queryRegions, by: product)
-        for part in attention.keys.parts { use(part.storage, by: product) }
-        try release(query.space, after: Dependencies(product), step: step)
-        var latest = product
+        var room = space
+        var latest = Dependencies()
+        for part in attention.keyParts {
+            let keys =
+                attention.keepsKeys
+                ? shared.keys : try loadKeys(attention, group: group, part, isReread: !isFirst)
+            let shape = ProductShape(m: rows.count, k: scores.k, n: part.count, type: attention.types.scores)
+            let product = try append(
+                .product(shape), to: .array, step: step, after: query.ready.union(keys.ready), allocates: room)
+            room = .none
+            latest = Dependencies(product)
+            if !attention.keepsKeys { try release(keys.space, after: latest, step: step) }
+            use(queryRegions, by: product)
+            for part in attention.keys.parts { use(part.storage, by: product) }
+        }
+        try release(query.space, after: latest, step: step)
         for link in attention.block.chain {
             guard case .vector(let operation) = index.steps[link].body else { continue }
             let next = scoreSpace(operation.output, rows: rows.count, columns: scores.n)
-            let work = VectorWork(
-                function: VectorFunction(operation.kind), rows: rows.count, columns: scores.n)
-            latest = try append(
-                .vector(work), to: .vector, step: link, after: Dependencies(latest), allocates: next, releases: space)
+            let work = VectorWork(function: VectorFunction(operation.kind), rows: rows.count, columns: scores.n)
+            let pass = try append(
+                .vector(work), to: .vector, step: link, after: latest, allocates: next, releases: space)
+            latest = Dependencies(pass)
             space = next
         }
-        return Tile(space: space, ready: Dependencies(latest))
+        return Tile(space: space, ready: latest)
     }
 
     /// Probabilities times values, for some rows.
@@ -123,16 +146,34 @@ extension Emitter {
     ) throws(MappingError) {
         let context = attention.context
         let step = attention.block.context
+        let isFirst = tile.rows.lowerBound == 0 && tile.head % context.headsPerSharedB == 0
         let region = attention.output.regions(head: tile.head, rows: tile.rows, columns: 0..<context.n)[0]
-        let room = resultSpace(region)
-        let shape = ProductShape(m: tile.rows.count, k: context.k, n: context.n, type: attention.types.context)
-        let product = try append(
-            .product(shape), to: .array, step: step, after: tile.probabilities.ready.union(tile.shared.values.ready),
-            allocates: room, releases: tile.probabilities.space)
-        for part in attention.values.parts { use(part.storage, by: product) }
-        try finish(region, tile: room, producer: product, step: step, iteration)
+        let result = resultSpace(region)
+        var room = result
+        var producer: Marker?
+        for part in attention.keyParts {
+            let values =
+                attention.keepsKeys
+                ? tile.shared.values
+                : try loadValues(
+                    attention, group: tile.head / context.headsPerSharedB, part, isReread: !isFirst)
+            let isLast = part.upperBound == context.k
+            let shape = ProductShape(
+                m: tile.rows.count, k: part.count, n: context.n, type: attention.types.context,
+                accumulates: part.lowerBound > 0, keepsPartialSums: !isLast)
+            let product = try append(
+                .product(shape), to: .array, step: step, after: tile.probabilities.ready.union(values.ready),
+                allocates: room, releases: isLast ? tile.probabilities.space : .none)
+            room = .none
+            producer = product
+            if !attention.keepsKeys { try release(values.space, after: Dependencies(product), step: step) }
+            for part in attention.values.parts { use(part.storage, by: product) }
+        }
+        guard let producer else { return }
+        try finish(region, tile: result, producer: producer, step: step, iteration)
         guard tile.isLastOfHeads else { return }
-        try release(tile.shared.keys.space + tile.shared.values.space, after: Dependencies(product), step: step)
+        try release(
+            tile.shared.keys.space + tile.shared.values.space, after: Dependencies(producer), step: step)
     }
 
     private func scoreSpace(_ tensor: TensorID, rows: Int, columns: Int) -> Space {

@@ -43,11 +43,9 @@ extension Emitter {
     private mutating func productPlan(_ product: MatrixProduct, at step: Int) throws(MappingError) -> ProductPlan {
         let bias = try loadParameters(product.bias.map { [$0] } ?? [], step: step)
         let demand = index.demand(of: product) { holds($0) }
-        let room = plan.room(over: step...step) - bias.space
-        guard let tiling = search.best(for: demand, in: room) else {
+        guard let tiling = search.best(for: demand, in: plan.reserve[step] - bias.space) else {
             let least = search.leastSpace(for: demand) + bias.space
-            throw .noTileFits(
-                operation: index.steps[step].path, least: least.bytes, capacity: plan.room(over: step...step).bytes)
+            throw .noTileFits(operation: index.steps[step].path, least: least.bytes, capacity: machine.sram.total)
         }
         guard let type = index.operandType(of: product) else {
             throw .machine(

@@ -21,11 +21,15 @@ extension Emitter {
         _ operation: VectorOperation, at step: Int, _ iteration: Iteration
     ) throws(MappingError) {
         let table = index.storage(of: operation.parameters[0])
-        let region = index.whole(index.storage(of: operation.output))
-        let room = resultSpace(region)
-        let gather = layout.gather(region.rows.count, from: table, in: index[table])
-        let marker = try append(.transfer(gather), to: .fetch, step: step, after: Dependencies(), allocates: room)
-        try finish(region, tile: room, producer: marker, step: step, iteration)
+        let output = index.whole(index.storage(of: operation.output))
+        let rowsAtATime = try rowsPerTile(columns: output.columns.count, streams: [output.storage], step: step)
+        for rows in cuts(of: output.rows.count, by: rowsAtATime) {
+            let region = Region(storage: output.storage, rows: rows, columns: output.columns)
+            let room = resultSpace(region)
+            let gather = layout.gather(rows, of: output.rows.count, from: table, in: index[table])
+            let marker = try append(.transfer(gather), to: .fetch, step: step, after: Dependencies(), allocates: room)
+            try finish(region, tile: room, producer: marker, step: step, iteration)
+        }
     }
 
     /// Each input is copied to its place.
@@ -139,7 +143,7 @@ extension Emitter {
     ) throws(MappingError) -> Int {
         let streamed = streams.filter { !holds($0) }
         var rows = max(1, Self.preferredElements / columns)
-        let room = plan.room(over: step...step) - reserved
+        let room = plan.reserve[step] - reserved
         while true {
             let need = streamed.reduce(Space.none) { sum, id in
                 sum + Space(Bytes(index[id].bytes(ofElements: columns).count * rows), in: .scratchpad)
@@ -147,8 +151,7 @@ extension Emitter {
             if need.fits(in: room) { return rows }
             guard rows > 1 else {
                 throw .noTileFits(
-                    operation: index.steps[step].path, least: (need + reserved).bytes,
-                    capacity: plan.room(over: step...step).bytes)
+                    operation: index.steps[step].path, least: (need + reserved).bytes, capacity: machine.sram.total)
             }
             rows /= 2
         }

@@ -33,12 +33,13 @@ struct MemoryLayout {
             tensor: Int32(region.storage.index), trafficClass: trafficClass)
     }
 
-    /// The transfer of `count` rows of a table. Which rows is known only at run time; they are taken to lie evenly.
-    func gather(_ count: Int, from table: StorageID, in storage: Storage) -> Transfer {
+    /// The transfer of some of `count` rows gathered from a table. Which rows of the table these are is known only at
+    /// run time; they are taken to lie evenly.
+    func gather(_ rows: Range<Int>, of count: Int, from table: StorageID, in storage: Storage) -> Transfer {
         let rowBytes = storage.bytes(ofElements: storage.columns).count
+        let pitch = max(1, storage.rows / count) * rowBytes
         return Transfer(
-            address: addresses[table.index], rows: count, rowBytes: rowBytes,
-            pitch: max(1, storage.rows / max(1, count)) * rowBytes, tensor: Int32(table.index),
-            trafficClass: storage.trafficClass)
+            address: addresses[table.index] + rows.lowerBound * pitch, rows: rows.count, rowBytes: rowBytes,
+            pitch: pitch, tensor: Int32(table.index), trafficClass: storage.trafficClass)
     }
 }

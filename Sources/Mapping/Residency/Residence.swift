@@ -35,43 +35,35 @@ struct Residence: Equatable {
     }
 }
 
-/// Which storages stay in SRAM and when, and how much room that leaves for working tiles.
+/// Which storages stay in SRAM and when, and how much room is set aside for the tiles of every step.
 struct ResidencyPlan {
     var residences: [Residence] = []
-    /// Room taken by residences at every step.
-    var occupied: [Space]
+    /// Room for working tiles, by step.
+    let reserve: [Space]
+    /// Room that all residences would take, those that were turned down included, by step. What is left beside it and
+    /// the reserve can keep weights; because it does not depend on what was admitted, a larger SRAM never leaves less.
+    private(set) var wanted: [Space]
     let capacity: Space
 
-    init(steps: Int, capacity: Space) {
-        occupied = Array(repeating: .none, count: steps)
+    init(reserve: [Space], capacity: Space) {
+        self.reserve = reserve
         self.capacity = capacity
+        wanted = Array(repeating: .none, count: reserve.count)
     }
 
-    /// Room for the tiles of steps that are mapped together.
-    func room(over steps: ClosedRange<Int>) -> Space {
-        steps.dropFirst().reduce(capacity - occupied[steps.lowerBound]) { least, step in
-            least.minimum(with: capacity - occupied[step])
-        }
+    /// Adds room to what is wanted at some steps.
+    mutating func want(_ space: Space, at steps: some Sequence<Int>) {
+        for step in steps { wanted[step] += space }
     }
 
-    /// True if the residence leaves every step at least the room in `reserve`.
-    func admits(_ residence: Residence, reserve: [Space]) -> Bool {
-        residence.steps.allSatisfy { step in
-            (occupied[step] + residence.space + reserve[step]).fits(in: capacity)
-        }
+    /// True if all that is wanted so far, and the tiles, fit at every one of the steps.
+    func fits(at steps: ClosedRange<Int>) -> Bool {
+        steps.allSatisfy { (wanted[$0] + reserve[$0]).fits(in: capacity) }
     }
 
-    mutating func add(_ residence: Residence) {
-        residences.append(residence)
-        for step in residence.steps { occupied[step] += residence.space }
-    }
-
-    mutating func removeAll(of storage: StorageID) -> [Residence] {
-        let removed = residences.filter { $0.storage == storage }
-        residences.removeAll { $0.storage == storage }
-        for residence in removed {
-            for step in residence.steps { occupied[step] -= residence.space }
-        }
-        return removed
+    /// Room that neither residences nor tiles can claim.
+    func spare(at step: Int) -> Space {
+        let rest = capacity - wanted[step] - reserve[step]
+        return rest.maximum(with: .none)
     }
 }

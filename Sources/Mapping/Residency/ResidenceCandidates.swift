@@ -7,6 +7,8 @@ struct ResidenceCandidates {
     let sram: SRAMSpec
     /// Storages that live only inside an attention block's tiles.
     let inner: Set<StorageID>
+    /// By step, the steps that are mapped together with it: what one of them holds is held for all.
+    let together: [ClosedRange<Int>]
 
     /// One residence for every layer that touches the storage: loaded if the layer reads it first, stored if it is
     /// wanted after the layer. This is what the layer-by-layer mode requires.
@@ -16,11 +18,12 @@ struct ResidenceCandidates {
         for touch in index[id].touches {
             let layer = index.steps[touch.step].layer
             if let last = residences.last, index.steps[last.steps.lowerBound].layer == layer {
-                residences[residences.count - 1].steps = last.steps.lowerBound...touch.step
+                residences[residences.count - 1].steps =
+                    last.steps.lowerBound...together[touch.step].upperBound
             } else {
                 residences.append(
                     Residence(
-                        storage: id, steps: touch.step...touch.step, space: space(of: id), loads: !touch.isWrite,
+                        storage: id, steps: together[touch.step], space: space(of: id), loads: !touch.isWrite,
                         stores: .never))
             }
             if touch.isWrite {
@@ -41,9 +44,10 @@ struct ResidenceCandidates {
         guard first.isWrite, carry(of: id) == nil else { return nil }
         guard isLocal || index.iterations(ofStage: firstStep.stage) == 1 else { return nil }
         let spans = !isLocal && index.iterations(ofStage: lastStep.stage) > 1
-        let end = spans ? index.stageSteps[lastStep.stage].upperBound - 1 : last.step
+        let end =
+            spans ? index.stageSteps[lastStep.stage].upperBound - 1 : together[last.step].upperBound
         return Residence(
-            storage: id, steps: first.step...end, space: space(of: id), loads: false,
+            storage: id, steps: together[first.step].lowerBound...end, space: space(of: id), loads: false,
             stores: storage.kind == .output ? .always : .never, spansIterations: spans)
     }
 
@@ -62,10 +66,10 @@ struct ResidenceCandidates {
         else { return nil }
         return [
             Residence(
-                storage: read, steps: steps.lowerBound...lastRead.step, space: space(of: read), loads: true,
+                storage: read, steps: steps.lowerBound...together[lastRead.step].upperBound, space: space(of: read), loads: true,
                 stores: .never),
             Residence(
-                storage: written, steps: firstWrite.step...steps.upperBound - 1, space: space(of: written),
+                storage: written, steps: together[firstWrite.step].lowerBound...steps.upperBound - 1, space: space(of: written),
                 loads: false, stores: index[written].kind == .output ? .lastIteration : .never, becomes: read),
         ]
     }
@@ -75,8 +79,8 @@ struct ResidenceCandidates {
         guard let first = index[id].touches.first, let last = index[id].touches.last else { return nil }
         let stage = index.steps[last.step].stage
         let spans = index.iterations(ofStage: stage) > 1 && index.steps[first.step].stage != stage || !first.isWrite
-        let begin = first.isWrite ? first.step : 0
-        let end = spans ? index.stageSteps[stage].upperBound - 1 : last.step
+        let begin = first.isWrite ? together[first.step].lowerBound : 0
+        let end = spans ? index.stageSteps[stage].upperBound - 1 : together[last.step].upperBound
         return Residence(
             storage: id, steps: begin...end, space: space(of: id), loads: false, stores: .never,
             spansIterations: spans)

@@ -1,10 +1,11 @@
 import Architecture
 import OperatorTrace
 
-/// Decides, for a mode, what stays in SRAM between its uses.
+/// Decides which activations, keys, values, inputs and results stay in SRAM between their uses.
 ///
-/// What fits is settled by first fit: short stays come before long ones, small before large, so that a tensor that
-/// crosses the whole run never crowds out one that two neighbouring operations share.
+/// Candidates are ranked once, small and short ones first, whatever the capacity. A candidate stays if it fits beside
+/// all that rank before it, admitted or not: so each has a least capacity of its own from which on it stays, what
+/// stays only grows with the SRAM, and a larger SRAM never moves more bytes.
 struct ResidencyPlanner {
     let index: TraceIndex
     let mode: ResidencyMode
@@ -14,46 +15,60 @@ struct ResidencyPlanner {
     let reserve: [Space]
 
     func plan() throws(MappingError) -> ResidencyPlan {
-        var plan = ResidencyPlan(steps: index.steps.count, capacity: sram.space)
+        var plan = ResidencyPlan(reserve: reserve, capacity: sram.space)
         let storages = index.storages.indices.map(StorageID.init)
         for id in storages where index[id].placement == .onChip {
             guard let residence = candidates.permanent(id) else { continue }
-            guard plan.admits(residence, reserve: reserve) else {
+            plan.want(residence.space, at: residence.steps)
+            guard plan.fits(at: residence.steps) else {
                 throw .noRoomOnChip(tensor: index[id].name, bytes: index[id].bytes, capacity: sram.total)
             }
-            plan.add(residence)
+            plan.residences.append(residence)
         }
-        let short = storages.flatMap(candidates.byLayer)
-        for residence in ordered(short) where plan.admits(residence, reserve: reserve) { plan.add(residence) }
-        if mode == .resident { extend(&plan, storages) }
+        for step in index.steps.indices where !plan.fits(at: step...step) {
+            throw .noTileFits(
+                operation: index.steps[step].path, least: (plan.wanted[step] + reserve[step]).bytes,
+                capacity: sram.total)
+        }
+        let short = storages.map(candidates.byLayer)
+        for residence in ranked(short.flatMap { $0 }) {
+            plan.want(residence.space, at: residence.steps)
+            if plan.fits(at: residence.steps) { plan.residences.append(residence) }
+        }
+        if mode != .layerByLayer { extend(&plan, over: short) }
         return plan
     }
 
     /// Joins the stays of a storage over layers, stages and iterations where that fits.
-    private func extend(_ plan: inout ResidencyPlan, _ storages: [StorageID]) {
+    private func extend(_ plan: inout ResidencyPlan, over short: [[Residence]]) {
         for (stage, content) in index.workload.stages.enumerated() {
             for carry in content.carried {
                 guard let pair = candidates.carried(carry, stage: stage) else { continue }
-                replace(&plan, with: pair)
+                replace(&plan, with: pair, over: short)
             }
         }
-        for residence in ordered(storages.compactMap(candidates.whole)) { replace(&plan, with: [residence]) }
-    }
-
-    private func replace(_ plan: inout ResidencyPlan, with longer: [Residence]) {
-        var attempt = plan
-        for residence in longer { _ = attempt.removeAll(of: residence.storage) }
-        for residence in longer {
-            guard attempt.admits(residence, reserve: reserve) else { return }
-            attempt.add(residence)
+        let storages = index.storages.indices.map(StorageID.init)
+        for residence in ranked(storages.compactMap(candidates.whole)) {
+            replace(&plan, with: [residence], over: short)
         }
-        plan = attempt
     }
 
-    private func ordered(_ residences: [Residence]) -> [Residence] {
+    private func replace(_ plan: inout ResidencyPlan, with longer: [Residence], over short: [[Residence]]) {
+        for residence in longer {
+            let counted = short[residence.storage.index].map(\.steps)
+            plan.want(
+                residence.space,
+                at: residence.steps.filter { step in !counted.contains { $0.contains(step) } })
+        }
+        guard longer.allSatisfy({ plan.fits(at: $0.steps) }) else { return }
+        plan.residences.removeAll { old in longer.contains { $0.storage == old.storage } }
+        plan.residences += longer
+    }
+
+    private func ranked(_ residences: [Residence]) -> [Residence] {
         residences.sorted {
-            ($0.steps.count, $0.space.bytes.count, $0.storage.index, $0.steps.lowerBound)
-                < ($1.steps.count, $1.space.bytes.count, $1.storage.index, $1.steps.lowerBound)
+            ($0.space.bytes.count, $0.steps.count, $0.storage.index, $0.steps.lowerBound)
+                < ($1.space.bytes.count, $1.steps.count, $1.storage.index, $1.steps.lowerBound)
         }
     }
 }

@@ -10,13 +10,12 @@ extension ArraySpec {
         }
     }
 
-    /// Whether sums of a tile of results can wait in the array or its accumulators for a later part of k.
+    /// Whether the sums of a tile of results can wait in the accumulators for a later part of k.
     func holdsPartialSums(rows resultRows: Int, columns resultColumns: Int) -> Bool {
+        let sums = accumulators.count / (columns * Self.partialSumBytes)
         switch dataflow {
-        case .outputStationary:
-            resultRows <= rows && resultColumns <= columns
-        case .weightStationary, .inputStationary:
-            resultRows * resultColumns <= accumulators.count / 4
+        case .weightStationary, .outputStationary: return resultRows * tiles(resultColumns, columns) <= sums
+        case .inputStationary: return resultColumns * tiles(resultRows, columns) <= sums
         }
     }
 }

@@ -1,15 +1,21 @@
 import Architecture
 import Quantities
 
-/// How an attention block is cut: rows of queries that are scored, softmaxed and multiplied by the values at a time.
+/// How an attention block is cut: rows of queries that are scored, softmaxed and multiplied by the values at a time,
+/// and keys that lie in SRAM at a time.
 struct AttentionTiling: Equatable {
     var rows: Int
+    /// All keys of a head, or as many as arrive at a time; those are read again for every tile of rows.
+    var keys: Int
     /// True if the keys and values of the next heads arrive while the last rows of these are still at work.
     var overlapsHeads: Bool
 }
 
 /// An attention block as the tiling search sees it.
 struct AttentionDemand: Hashable {
+    var heads: Int
+    /// Consecutive heads that use the same keys and values.
+    var headsPerSharedKeys: Int
     var m: Int
     /// Width of a head.
     var width: Int
@@ -18,7 +24,7 @@ struct AttentionDemand: Hashable {
     var bitsQuery: Int
     var bitsKey: Int
     var bitsValue: Int
-    /// Bits of a score, summed over the score matrix and the widest two neighbours of the chain behind it.
+    /// Bits of a score, summed over the widest two neighbours of the chain from scores to probabilities.
     var bitsScores: Int
     var bitsContext: Int
     var holdsQuery: Bool
@@ -26,16 +32,24 @@ struct AttentionDemand: Hashable {
     var holdsValues: Bool
     var holdsContext: Bool
 
-    /// Room for one head's keys and values and for two tiles of rows: one being scored, one being summed.
+    /// Room for the keys and values at hand and for two tiles of rows: one being scored, one being summed.
     func space(of tiling: AttentionTiling) -> Space {
         let rows = tiling.rows
         var space = Space.none
         let copies = tiling.overlapsHeads ? 2 : 1
-        if !holdsKeys { space += room(keys, width, bits: copies * bitsKey) }
-        if !holdsValues { space += room(keys, width, bits: copies * bitsValue) }
+        if !holdsKeys { space += room(tiling.keys, width, bits: copies * bitsKey) }
+        if !holdsValues { space += room(tiling.keys, width, bits: copies * bitsValue) }
         if !holdsQuery { space += room(rows, width, bits: 2 * bitsQuery) }
         if !holdsContext { space += room(rows, width, bits: 2 * bitsContext) }
         return space + room(rows, keys, bits: 2 * bitsScores)
+    }
+
+    /// Bytes of keys and values read from HBM.
+    func bytes(of tiling: AttentionTiling) -> Int {
+        let bits = (holdsKeys ? 0 : bitsKey) + (holdsValues ? 0 : bitsValue)
+        let groups = heads / headsPerSharedKeys
+        let passes = tiling.keys == keys ? groups : heads * tiles(m, tiling.rows)
+        return keys * width * bits / 8 * passes
     }
 
     private func room(_ rows: Int, _ columns: Int, bits: Int) -> Space {
@@ -45,25 +59,61 @@ struct AttentionDemand: Hashable {
 }
 
 extension TilingSearch {
-    /// The most rows at a time that fit, up to the preferred number; nil if not even one does.
+    /// The tiling that reads the fewest bytes in the room; among equals, one that hides the next heads' loads, then the
+    /// one with the fewest tiles of no more than the preferred rows. Nil if none fits.
     func best(for demand: AttentionDemand, in room: Space) -> AttentionTiling? {
-        var rows = preferredAttentionRows(demand)
-        while true {
-            for overlapsHeads in [true, false] {
-                let tiling = AttentionTiling(rows: rows, overlapsHeads: overlapsHeads)
-                if demand.space(of: tiling).fits(in: room) { return tiling }
+        var best: (tiling: AttentionTiling, score: AttentionScore)?
+        for keys in keySizes(demand) {
+            for rows in sizes(of: demand.m, unit: 1, including: preferredAttentionRows(demand)) {
+                for overlapsHeads in keys == demand.keys ? [true, false] : [false] {
+                    let tiling = AttentionTiling(rows: rows, keys: keys, overlapsHeads: overlapsHeads)
+                    guard let score = score(tiling, demand, room) else { continue }
+                    if let known = best, known.score <= score { continue }
+                    best = (tiling, score)
+                }
             }
-            guard rows > 1 else { return nil }
-            rows = (rows + 1) / 2
         }
+        return best?.tiling
     }
 
     func preferredSpace(for demand: AttentionDemand) -> Space {
-        demand.space(of: AttentionTiling(rows: preferredAttentionRows(demand), overlapsHeads: true))
+        demand.space(
+            of: AttentionTiling(rows: preferredAttentionRows(demand), keys: demand.keys, overlapsHeads: true))
     }
 
     func leastSpace(for demand: AttentionDemand) -> Space {
-        demand.space(of: AttentionTiling(rows: 1, overlapsHeads: false))
+        demand.space(
+            of: AttentionTiling(rows: 1, keys: keySizes(demand).min() ?? demand.keys, overlapsHeads: false))
+    }
+
+    private struct AttentionScore: Comparable {
+        var bytes: Int
+        var isCoarse: Int
+        var tiles: Int
+        var isSingle: Int
+
+        static func < (left: AttentionScore, right: AttentionScore) -> Bool {
+            (left.bytes, left.isCoarse, left.tiles, left.isSingle)
+                < (right.bytes, right.isCoarse, right.tiles, right.isSingle)
+        }
+    }
+
+    private func score(_ tiling: AttentionTiling, _ demand: AttentionDemand, _ room: Space) -> AttentionScore? {
+        guard demand.space(of: tiling).fits(in: room) else { return nil }
+        let isWhole = tiling.keys == demand.keys
+        guard isWhole || array.holdsPartialSums(rows: tiling.rows, columns: demand.width) else { return nil }
+        let coarse = isWhole && tiling.rows > Self.preferredRows
+        return AttentionScore(
+            bytes: demand.bytes(of: tiling), isCoarse: coarse ? 1 : 0,
+            tiles: tiles(demand.m, tiling.rows) * tiles(demand.keys, tiling.keys),
+            isSingle: tiling.overlapsHeads ? 0 : 1)
+    }
+
+    /// All keys at once or, where keys or values come from HBM, halvings down to one tile of the array.
+    private func keySizes(_ demand: AttentionDemand) -> [Int] {
+        guard !demand.holdsKeys || !demand.holdsValues else { return [demand.keys] }
+        let unit = max(array.tileUnit.n, array.tileUnit.k)
+        return sizes(of: demand.keys, unit: min(unit, demand.keys), including: demand.keys)
     }
 
     private func preferredAttentionRows(_ demand: AttentionDemand) -> Int { min(demand.m, Self.preferredRows) }

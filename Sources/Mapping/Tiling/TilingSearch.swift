@@ -118,7 +118,7 @@ struct TilingSearch {
     }
 
     /// The extent, its halvings down to one unit, and one more size, largest first.
-    private func sizes(of extent: Int, unit: Int, including extra: Int) -> [Int] {
+    func sizes(of extent: Int, unit: Int, including extra: Int) -> [Int] {
         var sizes = [extent]
         var size = 1
         while size < tiles(extent, unit) { size *= 2 }

@@ -35,11 +35,20 @@ struct WorkingSpace {
         return inner
     }
 
-    /// Room that residences must leave at every step: two copies of good tiles, but no more than a quarter of the SRAM
-    /// unless the smallest tiles need it.
-    func reserve() -> [Space] {
+    /// By step, the steps of its attention block, or itself alone.
+    var together: [ClosedRange<Int>] {
+        var ranges = index.steps.indices.map { $0...$0 }
+        for block in blocks.values {
+            for step in block.steps { ranges[step] = block.steps }
+        }
+        return ranges
+    }
+
+    /// Room that residences must leave at every step: two copies of good tiles, but no more than some quarters of the
+    /// SRAM unless the smallest tiles need it.
+    func reserve(quarters: Int) -> [Space] {
         let space = machine.sram.space
-        let quarter = Space(SIMD2(space.granules[0] / 4, space.granules[1] / 4))
+        let quarter = Space(space.granules &* SIMD2(quarters, quarters) / SIMD2(4, 4))
         var reserve = index.steps.map { step -> Space in
             let (least, preferred) = demand(of: step)
             return least.maximum(with: preferred.minimum(with: quarter))
@@ -67,7 +76,7 @@ struct WorkingSpace {
     private func demand(of operation: VectorOperation) -> (least: Space, preferred: Space) {
         let output = index.tensor(operation.output)
         let isLookup = operation.kind == .embeddingLookup
-        var row = Space(output.bytes(ofElements: isLookup ? output.elements : output.columns), in: .scratchpad)
+        var row = Space(output.bytes(ofElements: output.columns), in: .scratchpad)
         var parameters = Space.none
         for input in operation.inputs.map(index.tensor) {
             if input.rows < output.rows, operation.kind != .concatenate {

@@ -20,7 +20,8 @@ extension TraceIndex {
         let widths = chain.map { bits([$0]) }
         let neighbours = zip(widths, widths.dropFirst()).map(+).max() ?? (widths.first ?? 0)
         return AttentionDemand(
-            m: scores.m, width: max(scores.k, context.n), keys: scores.n, bitsQuery: bits(scores.a),
+            heads: scores.batch, headsPerSharedKeys: scores.headsPerSharedB, m: scores.m, width: max(scores.k, context.n),
+            keys: scores.n, bitsQuery: bits(scores.a),
             bitsKey: bits(scores.b), bitsValue: bits(context.b), bitsScores: neighbours,
             bitsContext: bits([context.output]), holdsQuery: scores.a.allSatisfy { holds(storage(of: $0)) },
             holdsKeys: scores.b.allSatisfy { holds(storage(of: $0)) },

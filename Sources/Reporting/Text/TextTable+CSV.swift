@@ -17,7 +17,7 @@ package func csvLine(_ fields: [String]) -> String {
     fields.map(csvField).joined(separator: ",") + "\n"
 }
 
-private func csvField(_ field: String) -> String {
+func csvField(_ field: String) -> String {
     let needsQuotes = field.utf8.contains { byte in
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
             || byte == UInt8(ascii: "\r")

@@ -9,7 +9,9 @@ struct OperationsCommand: Command {
         abstract: "List every operation in execution order, iterations expanded.",
         discussion: [
             "CSV starts with the columns index, stage, iteration, layer, operation, kind, batch, m, k, n, macs and "
-                + "weightBytes."
+                + "weightBytes: bytes of the learned matrices of a product, biases apart. Elements are those of the "
+                + "result; then follow the bytes of all learned operands, of the others, and of the result. Passes of "
+                + "the vector unit have no batch, m, k and n."
         ],
         positionals: [.workloadOrModel],
         options: [.modelSettings, format, .output],
@@ -22,14 +24,25 @@ struct OperationsCommand: Command {
 
     /// The file to read; nil for the built-in SmolVLA.
     let source: String?
-    let settings: [SettingAssignment]
+    let settings: Settings
     let format: OutputFormat
     let output: OutputDestination
 
     init(_ arguments: ParsedArguments) throws(UsageError) {
         source = arguments.positional
-        settings = try arguments.assignments(of: .modelSettings)
+        settings = try arguments.settings(of: .modelSettings, for: [.model])
         format = try arguments.value(of: Self.format) ?? .table
         output = OutputDestination(arguments.text(of: .output))
+    }
+
+    func run() throws {
+        let listing = OperationListing(try WorkloadSource(source).workload(setting: settings.model))
+        let writer = try output.open()
+        switch format {
+        case .csv: try listing.writeCSV(to: writer)
+        case .json: try listing.writeJSON(to: writer)
+        case .table, .markdown: try listing.writeTable(to: writer)
+        }
+        try writer.finish()
     }
 }

@@ -24,7 +24,8 @@ struct MachineSource: Sendable {
         let looksLikeFile = nameOrFile.contains("/") || nameOrFile.hasSuffix(".json")
         guard looksLikeFile || access(nameOrFile, F_OK) == 0 else {
             let names = AcceleratorSpec.presets.map(\.machine.name)
-            throw AcceleratorError.unknownPreset(name: nameOrFile, suggestion: suggestion(for: nameOrFile, among: names))
+            throw AcceleratorError.unknownPreset(
+                name: nameOrFile, suggestion: suggestion(for: nameOrFile, among: names))
         }
         guard case .accelerator(let read) = try InputFile(contentsOf: nameOrFile, expecting: [.accelerator]) else {
             throw InputError("\(nameOrFile): is no machine")
