@@ -16,25 +16,28 @@ struct ArgumentParserTests {
         let command = try simulate("")
         #expect(command.workload == nil)
         #expect(command.accelerator == "default")
-        #expect(command.residency == "layer-by-layer")
-        #expect(command.settings.isEmpty)
+        #expect(command.residency == .layerByLayer)
+        #expect(command.settings == Settings())
         #expect(command.format == .table)
         #expect(!command.isPerLayer)
         #expect(command.output == .standardOutput)
     }
 
     @Test(arguments: [
-        "w.json --format json --set a.b=1 --set c=d=e --per-layer --output x --accelerator edge --residency resident",
-        "--format=json --set=a.b=1 --set=c=d=e --output=x w.json --per-layer --accelerator=edge --residency=resident",
-        "--per-layer --set a.b=1 --residency resident --set=c=d=e --output x --accelerator edge --format json -- w.json",
+        "w.json --format json --set array.rows=1 --set model.steps=20 --per-layer --output x --accelerator edge "
+            + "--residency resident",
+        "--format=json --set=array.rows=1 --set=model.steps=20 --output=x w.json --per-layer --accelerator=edge "
+            + "--residency=resident",
+        "--per-layer --set array.rows=1 --residency resident --set=model.steps=20 --output x --accelerator edge "
+            + "--format json -- w.json",
     ])
     func orderAndEqualsSignsDoNotMatter(line: String) throws {
         let command = try simulate(line)
         #expect(command.workload == "w.json")
         #expect(command.accelerator == "edge")
-        #expect(command.residency == "resident")
-        #expect(command.settings.map(\.key) == ["a.b", "c"])
-        #expect(command.settings.map(\.value) == ["1", "d=e"])
+        #expect(command.residency == .resident)
+        #expect(command.settings.machine.map(\.key) == ["array.rows"])
+        #expect(command.settings.model.map(\.value) == ["20"])
         #expect(command.format == .json)
         #expect(command.isPerLayer)
         #expect(command.output == .file("x"))
