@@ -11,6 +11,11 @@ package struct SweepFile: Equatable, Sendable {
     package struct Assignment: Equatable, Sendable {
         package let key: String
         package let value: String
+
+        package init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
     }
 
     /// A workload or model file, as seen from the file's own folder.
