@@ -24,20 +24,17 @@ struct ArgumentParserTests {
     }
 
     @Test(arguments: [
-        "w.json --format json --set array.rows=1 --set model.steps=20 --per-layer --output x --accelerator edge "
-            + "--residency resident",
-        "--format=json --set=array.rows=1 --set=model.steps=20 --output=x w.json --per-layer --accelerator=edge "
-            + "--residency=resident",
-        "--per-layer --set array.rows=1 --residency resident --set=model.steps=20 --output x --accelerator edge "
-            + "--format json -- w.json",
+        "w.json --format json --set array.rows=64 --set model.steps=20 --per-layer --output x --accelerator edge --residency resident",
+        "--format=json --set=array.rows=64 --set=model.steps=20 --output=x w.json --per-layer --accelerator=edge --residency=resident",
+        "--per-layer --set array.rows=64 --residency resident --set=model.steps=20 --output x --accelerator edge --format json -- w.json",
     ])
     func orderAndEqualsSignsDoNotMatter(line: String) throws {
         let command = try simulate(line)
         #expect(command.workload == "w.json")
         #expect(command.accelerator == "edge")
         #expect(command.residency == .resident)
-        #expect(command.settings.machine.map(\.key) == ["array.rows"])
-        #expect(command.settings.model.map(\.value) == ["20"])
+        #expect(command.settings.machine == [SettingAssignment("array.rows=64")])
+        #expect(command.settings.model == [SettingAssignment("model.steps=20")])
         #expect(command.format == .json)
         #expect(command.isPerLayer)
         #expect(command.output == .file("x"))

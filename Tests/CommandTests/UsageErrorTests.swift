@@ -46,7 +46,38 @@ struct UsageErrorTests {
             "simulate --set steps", "simulate",
             "--set: found \"steps\", expected KEY=VALUE such as \"sram.capacity=40MiB\""
         ),
-        ("lower", "lower", "missing argument MODEL"),
+        (
+            "simulate --set sram.capacty=1MiB", "simulate",
+            "--set: unknown key \"sram.capacty\"; did you mean \"sram.capacity\"?"
+        ),
+        ("lower --set model.step=3", "lower", "--set: unknown key \"model.step\"; did you mean \"model.steps\"?"),
+        ("lower --set steps=3", "lower", "--set: unknown key \"steps\"; did you mean \"model.steps\"?"),
+        ("footprint --set frobnicate=3", "footprint", "--set: unknown key \"frobnicate\""),
+        (
+            "lower --set array.rows=3", "lower",
+            "--set: the key \"array.rows\" has no effect here; expected a key of the model such as \"model.steps\""
+        ),
+        (
+            "probe array --m 1 --k 1 --n 1 --set model.steps=3", "probe array",
+            "--set: the key \"model.steps\" has no effect here; expected a key of the machine such as "
+                + "\"sram.capacity\""
+        ),
+        (
+            "footprint --set sram.capacity=40", "footprint",
+            "--set: sram.capacity: found \"40\", expected a size with its unit, such as \"40 MiB\""
+        ),
+        (
+            "simulate --set array.rows=9223372036854775808", "simulate",
+            "--set: array.rows: found \"9223372036854775808\", expected a whole number"
+        ),
+        (
+            "operations --set model.steps=0", "operations",
+            "--set: model.steps: found \"0\", expected a whole number from 1 to 1000000"
+        ),
+        (
+            "simulate --set residency=residnt", "simulate",
+            "--set: residency: found \"residnt\", expected one of layer-by-layer, resident"
+        ),
         ("check", "check", "missing argument FILE"),
         ("probe array --m 1 --k 1", "probe array", "missing option \"--n N\""),
         ("probe array --m 0 --k 1 --n 1", "probe array", "--m: found \"0\", expected a whole number of at least 1"),

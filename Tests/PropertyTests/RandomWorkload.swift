@@ -17,11 +17,28 @@ struct RandomWorkload {
     private var layers: [Layer] = []
     private var stages: [Stage] = []
 
+    /// The formats that tensors may have.
+    private var elementTypes = ElementType.allCases
+
+    private init(random: SeededGenerator) { self.random = random }
+
     /// The workload of a seed.
     static func make(seed: UInt64) -> Workload {
         var maker = RandomWorkload(random: SeededGenerator(seed: seed))
-        maker.addStages()
-        return Workload(name: "random \(seed)", tensors: maker.tensors, stages: maker.stages)
+        return maker.workload(seed)
+    }
+
+    /// The workload of a seed in formats that an array multiplies.
+    static func makeForArray(seed: UInt64) -> Workload {
+        var maker = RandomWorkload(random: SeededGenerator(seed: seed))
+        // Mostly whole bytes, so that how a matrix is cut never changes its bytes.
+        maker.elementTypes = maker.random.once(in: 3) ? [.int4, .int8, .fp16, .bf16] : [.int8, .fp16, .bf16]
+        return maker.workload(seed)
+    }
+
+    private mutating func workload(_ seed: UInt64) -> Workload {
+        addStages()
+        return Workload(name: "random \(seed)", tensors: tensors, stages: stages)
     }
 
     private mutating func addStages() {
@@ -81,7 +98,7 @@ struct RandomWorkload {
 
 extension RandomWorkload {
     mutating func elementType() -> ElementType {
-        random.once(in: 2) ? .int8 : ElementType.allCases.randomElement(using: &random) ?? .int8
+        random.once(in: 2) ? .int8 : elementTypes.randomElement(using: &random) ?? .int8
     }
 
     mutating func tensor(

@@ -28,6 +28,22 @@ package struct Program: Equatable, Sendable {
     package var executedCommands: Int {
         segments.reduce(0) { $0 + $1.commands.count * $1.repeats }
     }
+
+    /// Useful bytes that a run moves over the HBM interface, both ways.
+    package var transferredBytes: Int { TrafficClass.allCases.reduce(0) { $0 + transferredBytes(of: $1) } }
+
+    /// Those of one class.
+    package func transferredBytes(of trafficClass: TrafficClass) -> Int {
+        segments.reduce(0) { total, segment in
+            let once = commands[segment.commands].reduce(0) { sum, command in
+                guard case .transfer(let transfer) = command.work, transfer.trafficClass == trafficClass else {
+                    return sum
+                }
+                return sum + transfer.bytes.count
+            }
+            return total + once * segment.repeats
+        }
+    }
 }
 
 /// Commands that run `repeats` times in a row, as that many iterations of a stage.

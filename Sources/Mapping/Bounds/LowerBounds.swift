@@ -38,7 +38,8 @@ package struct LowerBounds: Equatable, Sendable {
             return counts
         }
         total = Counts(
-            compulsory: stages.reduce(.zero) { $0 + $1.compulsory }, capacity: stages.reduce(.zero) { $0 + $1.capacity },
+            compulsory: stages.reduce(.zero) { $0 + $1.compulsory },
+            capacity: stages.reduce(.zero) { $0 + $1.capacity },
             array: work.arrayCycles(machine.array), vector: work.vectorCycles(machine.vector))
     }
 

@@ -14,9 +14,11 @@ extension Emitter {
         var output: Operand
         var types: (scores: OperandType, context: OperandType)
         var tiling: AttentionTiling
+        /// Bits of a score at its widest.
+        var scoreBits: Int
 
         /// The parts of the keys that lie in SRAM at a time.
-        var keyParts: [Range<Int>] { cuts(of: scores.n, by: tiling.keys) }
+        var keyParts: Cuts { cuts(of: scores.n, by: tiling.keys) }
         var keepsKeys: Bool { tiling.keys == scores.n }
     }
 
@@ -51,10 +53,15 @@ extension Emitter {
             let parts = cuts(of: attention.scores.m, by: attention.tiling.rows)
             for (number, rows) in parts.enumerated() {
                 let probabilities = try score(attention, shared, head: head, rows: rows)
-                if let previous = waiting { try sum(attention, previous, iteration) }
-                waiting = RowTile(
+                if let previous = waiting.take() { try sum(attention, previous, iteration) }
+                let tile = RowTile(
                     head: head, rows: rows, probabilities: probabilities, shared: shared,
                     isLastOfHeads: (head + 1) % sharing == 0 && number == parts.count - 1)
+                if attention.tiling.overlapsRows {
+                    waiting = tile
+                } else {
+                    try sum(attention, tile, iteration)
+                }
             }
         }
         if let last = waiting { try sum(attention, last, iteration) }
@@ -76,7 +83,8 @@ extension Emitter {
         return AttentionPlan(
             block: block, scores: scores, context: context, query: Operand(a: scores, in: index),
             keys: Operand(b: scores, in: index), values: Operand(b: context, in: index),
-            output: Operand(output: context, in: index), types: (scoreType, contextType), tiling: tiling)
+            output: Operand(output: context, in: index), types: (scoreType, contextType), tiling: tiling,
+            scoreBits: demand.bitsScores)
     }
 
     /// Loads the keys and values that some heads share, where they are not held.
@@ -111,7 +119,8 @@ extension Emitter {
         let isFirst = rows.lowerBound == 0 && head % scores.headsPerSharedB == 0
         let queryRegions = attention.query.regions(head: head, rows: rows, columns: 0..<scores.k)
         let query = try loadTile(queryRegions, step: step, isReread: false)
-        var space = scoreSpace(scores.output, rows: rows.count, columns: scores.n)
+        let space = Space(
+            Bytes((rows.count * scores.n * attention.scoreBits + 7) / 8), in: .scratchpad)
         var room = space
         var latest = Dependencies()
         for part in attention.keyParts {
@@ -123,19 +132,15 @@ extension Emitter {
                 .product(shape), to: .array, step: step, after: query.ready.union(keys.ready), allocates: room)
             room = .none
             latest = Dependencies(product)
-            if !attention.keepsKeys { try release(keys.space, after: latest, step: step) }
+            if !attention.keepsKeys { try retire(keys, after: latest, step: step) }
             use(queryRegions, by: product)
             for part in attention.keys.parts { use(part.storage, by: product) }
         }
-        try release(query.space, after: latest, step: step)
+        try retire(query, after: latest, step: step)
         for link in attention.block.chain {
             guard case .vector(let operation) = index.steps[link].body else { continue }
-            let next = scoreSpace(operation.output, rows: rows.count, columns: scores.n)
             let work = VectorWork(function: VectorFunction(operation.kind), rows: rows.count, columns: scores.n)
-            let pass = try append(
-                .vector(work), to: .vector, step: link, after: latest, allocates: next, releases: space)
-            latest = Dependencies(pass)
-            space = next
+            latest = Dependencies(try append(.vector(work), to: .vector, step: link, after: latest))
         }
         return Tile(space: space, ready: latest)
     }
@@ -166,17 +171,13 @@ extension Emitter {
                 allocates: room, releases: isLast ? tile.probabilities.space : .none)
             room = .none
             producer = product
-            if !attention.keepsKeys { try release(values.space, after: Dependencies(product), step: step) }
+            if !attention.keepsKeys { try retire(values, after: Dependencies(product), step: step) }
             for part in attention.values.parts { use(part.storage, by: product) }
         }
         guard let producer else { return }
         try finish(region, tile: result, producer: producer, step: step, iteration)
         guard tile.isLastOfHeads else { return }
-        try release(
-            tile.shared.keys.space + tile.shared.values.space, after: Dependencies(producer), step: step)
-    }
-
-    private func scoreSpace(_ tensor: TensorID, rows: Int, columns: Int) -> Space {
-        Space(index.tensor(tensor).bytes(ofElements: rows * columns), in: .scratchpad)
+        try retire(tile.shared.keys, after: Dependencies(producer), step: step)
+        try retire(tile.shared.values, after: Dependencies(producer), step: step)
     }
 }

@@ -21,6 +21,12 @@ extension Emitter {
             return product.transposesB
                 ? b.regions(head: head, rows: n, columns: k) : b.regions(head: head, rows: k, columns: n)
         }
+
+        /// True if `b` has been read for an earlier head, or is read as `a` already.
+        func rereadsB(head: Int) -> Bool {
+            guard head.isMultiple(of: product.headsPerSharedB) else { return true }
+            return b.parts.contains { part in a.parts.contains { $0.storage == part.storage } }
+        }
     }
 
     mutating func emit(_ product: MatrixProduct, at step: Int, _ iteration: Iteration) throws(MappingError) {
@@ -32,7 +38,7 @@ extension Emitter {
             case .tileByTile: try emitTileByTile(plan, head: head, iteration)
             }
         }
-        try release(plan.bias.space, after: lastProduct, step: step)
+        try retire(plan.bias, after: lastProduct, step: step)
     }
 
     /// The array command added last.
@@ -43,8 +49,8 @@ extension Emitter {
     private mutating func productPlan(_ product: MatrixProduct, at step: Int) throws(MappingError) -> ProductPlan {
         let bias = try loadParameters(product.bias.map { [$0] } ?? [], step: step)
         let demand = index.demand(of: product) { holds($0) }
-        guard let tiling = search.best(for: demand, in: plan.reserve[step] - bias.space) else {
-            let least = search.leastSpace(for: demand) + bias.space
+        guard let tiling = search.best(for: demand, in: plan.reserve[step] - bias.room) else {
+            let least = search.leastSpace(for: demand) + bias.room
             throw .noTileFits(operation: index.steps[step].path, least: least.bytes, capacity: machine.sram.total)
         }
         guard let type = index.operandType(of: product) else {
@@ -61,10 +67,10 @@ extension Emitter {
         var tile = Tile()
         for tensor in tensors {
             let id = index.storage(of: tensor)
-            let region = Region(storage: id, rows: 0..<index[id].rows, columns: 0..<index[id].columns)
-            let loaded = try loadTile([region], step: step, isReread: false)
+            let loaded = try loadTile([index.whole(id)], step: step, isReread: false)
             tile.space += loaded.space
             tile.ready.formUnion(loaded.ready)
+            tile.weights += loaded.weights
         }
         return tile
     }
@@ -81,16 +87,17 @@ extension Emitter {
                 for (depth, k) in depths.enumerated() {
                     if row == 0 {
                         panel[depth] = try loadTile(
-                            plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: false)
+                            plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
+                            isReread: plan.rereadsB(head: head))
                     }
                     let a = try loadTile(
                         plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
                     try multiply(plan, head: head, k: k, a: a, b: panel[depth], &output)
-                    try release(a.space, after: lastProduct, step: plan.step)
+                    try retire(a, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
-            for tile in panel { try release(tile?.space ?? .none, after: lastProduct, step: plan.step) }
+            for case let tile? in panel { try retire(tile, after: lastProduct, step: plan.step) }
         }
     }
 
@@ -109,13 +116,14 @@ extension Emitter {
                             plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: false)
                     }
                     let b = try loadTile(
-                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: row > 0)
+                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
+                        isReread: row > 0 || plan.rereadsB(head: head))
                     try multiply(plan, head: head, k: k, a: panel[depth], b: b, &output)
-                    try release(b.space, after: lastProduct, step: plan.step)
+                    try retire(b, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
-            for tile in panel { try release(tile?.space ?? .none, after: lastProduct, step: plan.step) }
+            for case let tile? in panel { try retire(tile, after: lastProduct, step: plan.step) }
         }
     }
 
@@ -128,11 +136,13 @@ extension Emitter {
                 var output = try OutputTile(plan, head: head, m: m, n: n)
                 for k in cuts(of: product.k, by: plan.tiling.k) {
                     let b = try loadTile(
-                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step, isReread: row > 0)
+                        plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
+                        isReread: row > 0 || plan.rereadsB(head: head))
                     let a = try loadTile(
                         plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
                     try multiply(plan, head: head, k: k, a: a, b: b, &output)
-                    try release(a.space + b.space, after: lastProduct, step: plan.step)
+                    try retire(a, after: lastProduct, step: plan.step)
+                    try retire(b, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
@@ -182,9 +192,4 @@ extension Emitter {
         guard let producer = output.producer else { return }
         try finish(output.region, tile: output.space, producer: producer, step: plan.step, iteration)
     }
-}
-
-/// The pieces into which an extent is cut; the last may be shorter.
-func cuts(of extent: Int, by size: Int) -> [Range<Int>] {
-    stride(from: 0, to: extent, by: size).map { $0..<min(extent, $0 + size) }
 }

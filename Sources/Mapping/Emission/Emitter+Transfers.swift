@@ -10,6 +10,16 @@ extension Emitter {
     struct Tile {
         var space = Space.none
         var ready = Dependencies()
+        /// Weight tiles in it that the cache may keep; their room is not in `space`.
+        var weights: [Weights] = []
+
+        struct Weights {
+            var tile: Int
+            var space: Space
+        }
+
+        /// All the room it takes.
+        var room: Space { weights.reduce(space) { $0 + $1.space } }
     }
 
     func holds(_ id: StorageID) -> Bool { state.held[id.index] != nil }
@@ -18,8 +28,9 @@ extension Emitter {
     func ready(_ region: Region) -> Dependencies {
         guard let held = state.held[region.storage.index] else { return Dependencies() }
         let storage = index[region.storage]
-        let isForeign = region.rows.upperBound > storage.rows || region.columns.upperBound > storage.columns
-        return isForeign
+        // A view's rows and columns are not those in which the storage was written.
+        let isView = region.width != storage.columns || region.rows.upperBound > storage.rows
+        return isView
             ? held.ready(rows: 0..<storage.rows, columns: 0..<storage.columns)
             : held.ready(rows: region.rows, columns: region.columns)
     }
@@ -38,7 +49,8 @@ extension Emitter {
         let rowsAtATime = max(1, Self.longestLoad.count / rowBytes)
         for first in stride(from: 0, to: storage.rows, by: rowsAtATime) {
             let rows = first..<min(storage.rows, first + rowsAtATime)
-            let region = Region(storage: id, rows: rows, columns: 0..<storage.columns)
+            let region = Region(
+                storage: id, rows: rows, columns: 0..<storage.columns, width: storage.columns)
             let marker = try load(region, as: storage.trafficClass, step: step)
             state.held[id.index]?.add(rows: rows, columns: region.columns, ready: marker)
         }
@@ -61,14 +73,19 @@ extension Emitter {
         _ regions: [Region], step: Int, isReread: Bool
     ) throws(MappingError) -> Tile {
         var tile = Tile()
-        for region in regions {
+        for (place, region) in regions.enumerated() {
             guard !holds(region.storage) else {
                 tile.ready.formUnion(ready(region))
                 continue
             }
             let storage = index[region.storage]
-            let space = tileSpace(region, isWeight: storage.kind == .weight)
-            let kind = isReread ? .spills : readClass(of: region.storage, step: step)
+            let isRepeated = isReread || regions[..<place].contains { $0.storage == region.storage }
+            if storage.kind == .weight {
+                try loadWeights(region, as: isRepeated ? .spills : .weights, step: step, into: &tile)
+                continue
+            }
+            let space = tileSpace(region, isWeight: false)
+            let kind = isRepeated ? .spills : readClass(of: region.storage, step: step)
             let marker = try load(region, as: kind, step: step, allocates: space)
             tile.space += space
             tile.ready.insert(marker)

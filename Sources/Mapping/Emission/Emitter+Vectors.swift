@@ -24,7 +24,8 @@ extension Emitter {
         let output = index.whole(index.storage(of: operation.output))
         let rowsAtATime = try rowsPerTile(columns: output.columns.count, streams: [output.storage], step: step)
         for rows in cuts(of: output.rows.count, by: rowsAtATime) {
-            let region = Region(storage: output.storage, rows: rows, columns: output.columns)
+            let region = Region(
+                storage: output.storage, rows: rows, columns: output.columns, width: output.width)
             let room = resultSpace(region)
             let gather = layout.gather(rows, of: output.rows.count, from: table, in: index[table])
             let marker = try append(.transfer(gather), to: .fetch, step: step, after: Dependencies(), allocates: room)
@@ -46,9 +47,10 @@ extension Emitter {
             next += length
             let target = Region(
                 storage: output.storage, rows: joinsRows ? along : output.rows,
-                columns: joinsRows ? output.columns : along)
+                columns: joinsRows ? output.columns : along, width: output.width)
             let source = Region(
-                storage: index.storage(of: input), rows: 0..<tensor.rows, columns: 0..<tensor.columns)
+                storage: index.storage(of: input), rows: 0..<tensor.rows, columns: 0..<tensor.columns,
+                width: tensor.columns)
             try copy(source, to: target, step: step, iteration)
         }
     }
@@ -62,9 +64,11 @@ extension Emitter {
             columns: target.columns.count, streams: [source.storage, target.storage], step: step)
         for (number, part) in cuts(of: target.rows.count, by: rowsAtATime).enumerated() {
             let rows = repeats ? source.rows : part.shifted(by: source.rows.lowerBound)
-            let from = Region(storage: source.storage, rows: rows, columns: source.columns)
+            let from = Region(
+                storage: source.storage, rows: rows, columns: source.columns, width: source.width)
             let into = Region(
-                storage: target.storage, rows: part.shifted(by: target.rows.lowerBound), columns: target.columns)
+                storage: target.storage, rows: part.shifted(by: target.rows.lowerBound), columns: target.columns,
+                width: target.width)
             try compute(
                 .concatenate, inputs: [from], parameters: Tile(), into: into, isReread: repeats && number > 0,
                 step: step, iteration)
@@ -77,23 +81,38 @@ extension Emitter {
         _ operation: VectorOperation, at step: Int, _ iteration: Iteration
     ) throws(MappingError) {
         let tensor = index.tensor(operation.output)
-        let repeated = operation.inputs.filter { index.tensor($0).rows < tensor.rows && !holds(index.storage(of: $0)) }
+        let repeated = operation.inputs.filter {
+            index.tensor($0).elements < tensor.elements && !holds(index.storage(of: $0))
+        }
         let parameters = try loadParameters(operation.parameters + repeated, step: step)
         let streamed = operation.inputs.filter { !repeated.contains($0) }
-        for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.space) {
-            let inputs = streamed.map { input in
-                Region(
-                    storage: index.storage(of: input), rows: part.rows.wrapped(at: index.tensor(input).rows),
-                    columns: part.columns)
-            }
+        for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.room) {
+            let inputs = streamed.map { region(of: $0, for: part, of: tensor) }
             let output = Region(
-                storage: index.storage(of: operation.output), rows: part.rows, columns: part.columns)
+                storage: index.storage(of: operation.output), rows: part.rows, columns: part.columns,
+                width: tensor.columns)
             try compute(
                 VectorFunction(operation.kind), inputs: inputs, parameters: parameters, into: output,
                 isReread: false, step: step, iteration)
         }
         let last = Dependencies(Marker(queue: .vector, count: builder.books.counts[CommandQueue.vector.rawValue]))
-        try release(parameters.space, after: last, step: step)
+        try retire(parameters, after: last, step: step)
+    }
+
+    /// What a part of an output needs of an input: the same rows; of a shorter input, those that are repeated there; of
+    /// one in another shape, as many elements from the same place on.
+    private func region(
+        of input: TensorID, for part: (rows: Range<Int>, columns: Range<Int>), of output: Tensor
+    ) -> Region {
+        let source = index.tensor(input)
+        let storage = index.storage(of: input)
+        guard source.columns != output.columns else {
+            return Region(
+                storage: storage, rows: part.rows.wrapped(at: source.rows), columns: part.columns,
+                width: source.columns)
+        }
+        let elements = part.rows.lowerBound * output.columns..<part.rows.upperBound * output.columns
+        return Region(storage: storage, rows: 0..<1, columns: elements, width: source.elements)
     }
 
     /// One vector command, with the loads and the store of what is not held.
@@ -101,13 +120,15 @@ extension Emitter {
         _ function: VectorFunction, inputs: [Region], parameters: Tile, into output: Region, isReread: Bool,
         step: Int, _ iteration: Iteration
     ) throws(MappingError) {
-        let tile = try loadTile(inputs, step: step, isReread: isReread)
+        var tile = try loadTile(inputs, step: step, isReread: isReread)
         let room = resultSpace(output)
         let work = VectorWork(function: function, rows: output.rows.count, columns: output.columns.count)
         let marker = try append(
             .vector(work), to: .vector, step: step, after: tile.ready.union(parameters.ready), allocates: room,
             releases: tile.space)
         use(inputs, by: marker)
+        tile.space = .none
+        try retire(tile, after: Dependencies(marker), step: step)
         try finish(output, tile: room, producer: marker, step: step, iteration)
     }
 
@@ -120,14 +141,22 @@ extension Emitter {
         let areHeld = all.allSatisfy { holds($0) }
         if areHeld, !operation.kind.needsWholeRows, let pieces = arrivingPieces(operation, tensor) { return pieces }
         let rowsAtATime = try rowsPerTile(columns: tensor.columns, streams: all, step: step, reserved: reserved)
-        return cuts(of: tensor.rows, by: rowsAtATime).map { ($0, 0..<tensor.columns) }
+        let parts = cuts(of: tensor.rows, by: rowsAtATime)
+        // Each becomes a command at least: more than a program may have are not worth listing.
+        guard parts.count <= ProgramBuilder.commandLimit else {
+            throw .tooManyCommands(operation: index.steps[step].path, limit: ProgramBuilder.commandLimit)
+        }
+        return parts.map { ($0, 0..<tensor.columns) }
     }
 
     /// The pieces of the input that arrives last, if they cover the output.
     private func arrivingPieces(
         _ operation: VectorOperation, _ tensor: Tensor
     ) -> [(rows: Range<Int>, columns: Range<Int>)]? {
-        let candidates = operation.inputs.filter { index.tensor($0).elements == tensor.elements }
+        let candidates = operation.inputs.filter {
+            let storage = index[index.storage(of: $0)]
+            return (storage.rows, storage.columns) == (tensor.rows, tensor.columns)
+        }
         let pieces = candidates.compactMap { state.held[index.storage(of: $0).index]?.pieces }
         guard let finest = pieces.max(by: { $0.count < $1.count }), finest.count > 1 else { return nil }
         let covered = finest.reduce(0) { $0 + $1.rows.count * $1.columns.count }
@@ -146,7 +175,8 @@ extension Emitter {
         let room = plan.reserve[step] - reserved
         while true {
             let need = streamed.reduce(Space.none) { sum, id in
-                sum + Space(Bytes(index[id].bytes(ofElements: columns).count * rows), in: .scratchpad)
+                let buffer = machine.sram.buffer(forWeights: index[id].kind == .weight)
+                return sum + Space(Bytes(index[id].bytes(ofElements: columns).count * rows), in: buffer)
             }
             if need.fits(in: room) { return rows }
             guard rows > 1 else {

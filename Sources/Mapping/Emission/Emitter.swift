@@ -12,8 +12,15 @@ struct Emitter {
     let search: TilingSearch
     let blocks: [Int: AttentionBlock]
     let layout: MemoryLayout
+    /// The weight cache, if the mode has one.
+    let cache: WeightCache?
     var builder: ProgramBuilder
     var state: State
+    /// The weight tiles used in the first iteration of every stage.
+    var weightTrace: WeightTrace
+    /// The iteration at hand, and what the weight cache does in it.
+    private(set) var iteration = Iteration(isFirst: true, isLast: true)
+    private(set) var schedule = WeightCachePlan.Schedule()
 
     /// What changes as commands are added; copied to find out whether an iteration repeats the one before.
     struct State {
@@ -23,6 +30,7 @@ struct Emitter {
         var written: [Dependencies?]
         /// Room for residences that have begun; the next command takes it.
         var pending = Space.none
+        var weights = WeightCacheState()
     }
 
     /// An iteration's place in its stage.
@@ -39,12 +47,15 @@ struct Emitter {
     private let carriedOnChip: Set<StorageID>
 
     init(
-        index: TraceIndex, plan: ResidencyPlan, machine: AcceleratorSpec, blocks: [Int: AttentionBlock]
+        index: TraceIndex, plan: ResidencyPlan, machine: AcceleratorSpec, blocks: [Int: AttentionBlock],
+        cache: WeightCache? = nil
     ) {
         self.index = index
         self.plan = plan
         self.machine = machine
         self.blocks = blocks
+        self.cache = cache
+        weightTrace = WeightTrace(stages: index.stageSteps.count)
         search = TilingSearch(array: machine.array, sram: machine.sram)
         layout = MemoryLayout(index.storages)
         builder = ProgramBuilder(capacity: machine.sram.space)
@@ -64,10 +75,15 @@ struct Emitter {
             var iteration = 0
             while iteration < count {
                 let isLast = iteration == count - 1
+                if let cache {
+                    schedule = cache.plan.schedule(stage: stage, iteration: iteration, isLast: isLast)
+                    state.weights.cursor = 0
+                }
                 let books = builder.books
                 let before = state
                 try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast))
-                if iteration > 0, !isLast, builder.repeatsLastSegment {
+                let isSettled = cache?.plan.isSettled(stage: stage, iteration: iteration) ?? true
+                if iteration > 0, !isLast, isSettled, builder.repeatsLastSegment {
                     builder.repeatLastSegment(count - 1 - iteration, books: books)
                     state = before
                     iteration = count - 1
@@ -80,10 +96,12 @@ struct Emitter {
     }
 
     private mutating func emit(stage: Int, _ iteration: Iteration) throws(MappingError) {
+        self.iteration = iteration
         var step = index.stageSteps[stage].lowerBound
         while step < index.stageSteps[stage].upperBound {
             let block = blocks[step]
             let steps = block?.steps ?? step...step
+            for covered in steps { try trimWeights(at: covered) }
             for covered in steps { try begin(at: covered, iteration) }
             if let block {
                 try emit(block, iteration)

@@ -20,16 +20,15 @@ struct MemoryLayout {
     /// The transfer of a rectangle of a storage. A rectangle of whole rows is one row.
     func transfer(of region: Region, in storage: Storage, trafficClass: TrafficClass) -> Transfer {
         let bits = storage.elementType.bits
-        let pitchElements = max(storage.columns, region.columns.upperBound)
         let address =
             addresses[region.storage.index]
-            + (region.rows.lowerBound * pitchElements + region.columns.lowerBound) * bits / 8
-        let isWhole = region.columns.count == pitchElements
+            + (region.rows.lowerBound * region.width + region.columns.lowerBound) * bits / 8
+        let isWhole = region.columns.count == region.width
         let rowElements = isWhole ? region.rows.count * region.columns.count : region.columns.count
         let rowBytes = storage.bytes(ofElements: rowElements).count
         return Transfer(
             address: address, rows: isWhole ? 1 : region.rows.count, rowBytes: rowBytes,
-            pitch: isWhole ? rowBytes : storage.bytes(ofElements: pitchElements).count,
+            pitch: isWhole ? rowBytes : storage.bytes(ofElements: region.width).count,
             tensor: Int32(region.storage.index), trafficClass: trafficClass)
     }
 

@@ -39,11 +39,13 @@ struct Residence: Equatable {
 struct ResidencyPlan {
     var residences: [Residence] = []
     /// Room for working tiles, by step.
-    let reserve: [Space]
+    private(set) var reserve: [Space]
     /// Room that all residences would take, those that were turned down included, by step. What is left beside it and
     /// the reserve can keep weights; because it does not depend on what was admitted, a larger SRAM never leaves less.
     private(set) var wanted: [Space]
     let capacity: Space
+    /// False once a candidate was turned down.
+    var admitsAll = true
 
     init(reserve: [Space], capacity: Space) {
         self.reserve = reserve
@@ -57,8 +59,16 @@ struct ResidencyPlan {
     }
 
     /// True if all that is wanted so far, and the tiles, fit at every one of the steps.
-    func fits(at steps: ClosedRange<Int>) -> Bool {
-        steps.allSatisfy { (wanted[$0] + reserve[$0]).fits(in: capacity) }
+    func fits(at steps: ClosedRange<Int>) -> Bool { fits(at: steps, beside: reserve) }
+
+    /// True if all that is wanted so far fits beside some room of every one of the steps.
+    func fits(at steps: ClosedRange<Int>, beside room: [Space]) -> Bool {
+        steps.allSatisfy { (wanted[$0] + room[$0]).fits(in: capacity) }
+    }
+
+    /// Where what must stay on chip leaves less than the reserve, the tiles make do with the rest.
+    mutating func limitReserve() {
+        for step in reserve.indices { reserve[step] = reserve[step].minimum(with: capacity - wanted[step]) }
     }
 
     /// Room that neither residences nor tiles can claim.

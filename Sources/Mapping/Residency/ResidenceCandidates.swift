@@ -66,10 +66,12 @@ struct ResidenceCandidates {
         else { return nil }
         return [
             Residence(
-                storage: read, steps: steps.lowerBound...together[lastRead.step].upperBound, space: space(of: read), loads: true,
+                storage: read, steps: steps.lowerBound...together[lastRead.step].upperBound, space: space(of: read),
+                loads: true,
                 stores: .never),
             Residence(
-                storage: written, steps: together[firstWrite.step].lowerBound...steps.upperBound - 1, space: space(of: written),
+                storage: written, steps: together[firstWrite.step].lowerBound...steps.upperBound - 1,
+                space: space(of: written),
                 loads: false, stores: index[written].kind == .output ? .lastIteration : .never, becomes: read),
         ]
     }
@@ -88,8 +90,8 @@ struct ResidenceCandidates {
 
     private func isCandidate(_ id: StorageID) -> Bool {
         let storage = index[id]
-        return storage.placement == .offChip && !inner.contains(id) && storage.kind != .weight
-            && storage.kind != .constant && !storage.touches.isEmpty
+        return storage.placement == .offChip && !inner.contains(id) && !storage.isParameter
+            && !storage.touches.isEmpty
     }
 
     private func space(of id: StorageID) -> Space {

@@ -13,6 +13,8 @@ struct ResidencyPlanner {
     let candidates: ResidenceCandidates
     /// Room that must be left for the tiles of every step.
     let reserve: [Space]
+    /// Room without which a step cannot be mapped.
+    let least: [Space]
 
     func plan() throws(MappingError) -> ResidencyPlan {
         var plan = ResidencyPlan(reserve: reserve, capacity: sram.space)
@@ -20,20 +22,25 @@ struct ResidencyPlanner {
         for id in storages where index[id].placement == .onChip {
             guard let residence = candidates.permanent(id) else { continue }
             plan.want(residence.space, at: residence.steps)
-            guard plan.fits(at: residence.steps) else {
+            guard plan.fits(at: residence.steps, beside: least) else {
                 throw .noRoomOnChip(tensor: index[id].name, bytes: index[id].bytes, capacity: sram.total)
             }
             plan.residences.append(residence)
         }
-        for step in index.steps.indices where !plan.fits(at: step...step) {
+        for step in index.steps.indices where !plan.fits(at: step...step, beside: least) {
             throw .noTileFits(
-                operation: index.steps[step].path, least: (plan.wanted[step] + reserve[step]).bytes,
+                operation: index.steps[step].path, least: (plan.wanted[step] + least[step]).bytes,
                 capacity: sram.total)
         }
+        plan.limitReserve()
         let short = storages.map(candidates.byLayer)
         for residence in ranked(short.flatMap { $0 }) {
             plan.want(residence.space, at: residence.steps)
-            if plan.fits(at: residence.steps) { plan.residences.append(residence) }
+            if plan.fits(at: residence.steps) {
+                plan.residences.append(residence)
+            } else {
+                plan.admitsAll = false
+            }
         }
         if mode != .layerByLayer { extend(&plan, over: short) }
         return plan
@@ -60,7 +67,10 @@ struct ResidencyPlanner {
                 residence.space,
                 at: residence.steps.filter { step in !counted.contains { $0.contains(step) } })
         }
-        guard longer.allSatisfy({ plan.fits(at: $0.steps) }) else { return }
+        guard longer.allSatisfy({ plan.fits(at: $0.steps) }) else {
+            plan.admitsAll = false
+            return
+        }
         plan.residences.removeAll { old in longer.contains { $0.storage == old.storage } }
         plan.residences += longer
     }

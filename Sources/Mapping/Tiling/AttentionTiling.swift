@@ -7,6 +7,8 @@ struct AttentionTiling: Equatable {
     var rows: Int
     /// All keys of a head, or as many as arrive at a time; those are read again for every tile of rows.
     var keys: Int
+    /// True if the next rows are scored while these are softmaxed and multiplied.
+    var overlapsRows: Bool
     /// True if the keys and values of the next heads arrive while the last rows of these are still at work.
     var overlapsHeads: Bool
 }
@@ -24,24 +26,28 @@ struct AttentionDemand: Hashable {
     var bitsQuery: Int
     var bitsKey: Int
     var bitsValue: Int
-    /// Bits of a score, summed over the widest two neighbours of the chain from scores to probabilities.
+    /// Bits of a score at its widest: the vector unit rewrites a tile of scores in place until it holds probabilities.
     var bitsScores: Int
     var bitsContext: Int
     var holdsQuery: Bool
     var holdsKeys: Bool
     var holdsValues: Bool
     var holdsContext: Bool
+    /// Tensors that stand together as queries, and as keys or values: each part of a tile has granules of its own.
+    var partsQuery = 1
+    var partsKeys = 1
 
-    /// Room for the keys and values at hand and for two tiles of rows: one being scored, one being summed.
+    /// Room for the keys and values at hand and for one tile of rows, or two: one being scored, one being summed.
     func space(of tiling: AttentionTiling) -> Space {
         let rows = tiling.rows
         var space = Space.none
         let copies = tiling.overlapsHeads ? 2 : 1
-        if !holdsKeys { space += room(tiling.keys, width, bits: copies * bitsKey) }
-        if !holdsValues { space += room(tiling.keys, width, bits: copies * bitsValue) }
-        if !holdsQuery { space += room(rows, width, bits: 2 * bitsQuery) }
-        if !holdsContext { space += room(rows, width, bits: 2 * bitsContext) }
-        return space + room(rows, keys, bits: 2 * bitsScores)
+        let rowTiles = tiling.overlapsRows ? 2 : 1
+        if !holdsKeys { space += room(tiling.keys, width, bits: bitsKey, tiles: copies, parts: partsKeys) }
+        if !holdsValues { space += room(tiling.keys, width, bits: bitsValue, tiles: copies, parts: partsKeys) }
+        if !holdsQuery { space += room(rows, width, bits: bitsQuery, tiles: rowTiles, parts: partsQuery) }
+        if !holdsContext { space += room(rows, width, bits: bitsContext, tiles: rowTiles) }
+        return space + room(rows, keys, bits: bitsScores, tiles: rowTiles)
     }
 
     /// Bytes of keys and values read from HBM.
@@ -52,21 +58,23 @@ struct AttentionDemand: Hashable {
         return keys * width * bits / 8 * passes
     }
 
-    private func room(_ rows: Int, _ columns: Int, bits: Int) -> Space {
-        // Rows start on whole bytes and tiles on whole granules: a byte a row and four granules cover both.
-        Space(Bytes(rows * columns * bits / 8 + rows + 4 * Space.granule.count), in: .scratchpad)
+    private func room(_ rows: Int, _ columns: Int, bits: Int, tiles: Int, parts: Int = 1) -> Space {
+        // Rows may start on whole bytes, and every part of a tile on whole granules.
+        let tile = Bytes((rows * columns * bits + 7) / 8 + rows + parts * Space.granule.count)
+        return Space(tile * tiles, in: .scratchpad)
     }
 }
 
 extension TilingSearch {
-    /// The tiling that reads the fewest bytes in the room; among equals, one that hides the next heads' loads, then the
-    /// one with the fewest tiles of no more than the preferred rows. Nil if none fits.
+    /// The tiling that reads the fewest bytes in the room; among equals, one of no more than the preferred rows,
+    /// one that overlaps loads and passes with products, one with few tiles. Nil if none fits.
     func best(for demand: AttentionDemand, in room: Space) -> AttentionTiling? {
         var best: (tiling: AttentionTiling, score: AttentionScore)?
         for keys in keySizes(demand) {
             for rows in sizes(of: demand.m, unit: 1, including: preferredAttentionRows(demand)) {
-                for overlapsHeads in keys == demand.keys ? [true, false] : [false] {
-                    let tiling = AttentionTiling(rows: rows, keys: keys, overlapsHeads: overlapsHeads)
+                for overlap in [(true, true), (true, false), (false, false)] {
+                    let tiling = AttentionTiling(
+                        rows: rows, keys: keys, overlapsRows: overlap.0, overlapsHeads: overlap.1)
                     guard let score = score(tiling, demand, room) else { continue }
                     if let known = best, known.score <= score { continue }
                     best = (tiling, score)
@@ -78,23 +86,25 @@ extension TilingSearch {
 
     func preferredSpace(for demand: AttentionDemand) -> Space {
         demand.space(
-            of: AttentionTiling(rows: preferredAttentionRows(demand), keys: demand.keys, overlapsHeads: true))
+            of: AttentionTiling(
+                rows: preferredAttentionRows(demand), keys: demand.keys, overlapsRows: true, overlapsHeads: true))
     }
 
     func leastSpace(for demand: AttentionDemand) -> Space {
         demand.space(
-            of: AttentionTiling(rows: 1, keys: keySizes(demand).min() ?? demand.keys, overlapsHeads: false))
+            of: AttentionTiling(
+                rows: 1, keys: keySizes(demand).min() ?? demand.keys, overlapsRows: false, overlapsHeads: false))
     }
 
     private struct AttentionScore: Comparable {
         var bytes: Int
         var isCoarse: Int
-        var tiles: Int
         var isSingle: Int
+        var tiles: Int
 
         static func < (left: AttentionScore, right: AttentionScore) -> Bool {
-            (left.bytes, left.isCoarse, left.tiles, left.isSingle)
-                < (right.bytes, right.isCoarse, right.tiles, right.isSingle)
+            (left.bytes, left.isCoarse, left.isSingle, left.tiles)
+                < (right.bytes, right.isCoarse, right.isSingle, right.tiles)
         }
     }
 
@@ -105,8 +115,8 @@ extension TilingSearch {
         let coarse = isWhole && tiling.rows > Self.preferredRows
         return AttentionScore(
             bytes: demand.bytes(of: tiling), isCoarse: coarse ? 1 : 0,
-            tiles: tiles(demand.m, tiling.rows) * tiles(demand.keys, tiling.keys),
-            isSingle: tiling.overlapsHeads ? 0 : 1)
+            isSingle: (tiling.overlapsRows ? 0 : 2) + (tiling.overlapsHeads ? 0 : 1),
+            tiles: tiles(demand.m, tiling.rows) * tiles(demand.keys, tiling.keys))
     }
 
     /// All keys at once or, where keys or values come from HBM, halvings down to one tile of the array.

@@ -34,15 +34,21 @@ struct ProductDemand: Hashable {
     var holdsOutput: Bool
     /// Buffer of `b`'s tiles: weights may have their own.
     var isWeightB: Bool
+    /// Tensors that stand together as each operand: each part of a tile has granules of its own.
+    var partsA = 1
+    var partsB = 1
 
     /// Room for one copy of every tile that a tiling needs.
     func space(of tiling: ProductTiling, sram: SRAMSpec) -> Space {
         let rowsOfA = tiling.order == .rowsOuter ? k : tiling.k
         let rowsOfB = tiling.order == .columnsOuter ? k : tiling.k
         var space = Space.none
-        if !holdsA { space += panel(rowsOfA, tiling.k, width: tiling.m, bits: bitsA, in: .scratchpad) }
+        if !holdsA {
+            space += panel(rowsOfA, tiling.k, width: tiling.m, bits: bitsA, parts: partsA, in: .scratchpad)
+        }
         if !holdsB {
-            space += panel(rowsOfB, tiling.k, width: tiling.n, bits: bitsB, in: sram.buffer(forWeights: isWeightB))
+            let buffer = sram.buffer(forWeights: isWeightB)
+            space += panel(rowsOfB, tiling.k, width: tiling.n, bits: bitsB, parts: partsB, in: buffer)
         }
         if !holdsOutput { space += tile(tiling.m, tiling.n, bits: bitsOutput, in: .scratchpad) }
         return space
@@ -63,13 +69,16 @@ struct ProductDemand: Hashable {
     }
 
     /// A panel is loaded tile by tile along k; each tile is rounded up to granules.
-    private func panel(_ length: Int, _ step: Int, width: Int, bits: Int, in buffer: SRAMBuffer) -> Space {
+    private func panel(
+        _ length: Int, _ step: Int, width: Int, bits: Int, parts: Int, in buffer: SRAMBuffer
+    ) -> Space {
         let whole = length / step
+        let seams = Space(Space.granule * (parts - 1), in: buffer)
         var space = Space.none
-        let full = tile(step, width, bits: bits, in: buffer)
+        let full = tile(step, width, bits: bits, in: buffer) + seams
         space.granules = full.granules &* SIMD2(whole, whole)
         let rest = length - whole * step
-        if rest > 0 { space += tile(rest, width, bits: bits, in: buffer) }
+        if rest > 0 { space += tile(rest, width, bits: bits, in: buffer) + seams }
         return space
     }
 

@@ -39,11 +39,15 @@ struct TilingSearch {
         demand.space(of: smallest(demand), sram: sram)
     }
 
-    /// Room in which the preferred tiles of the product have two copies.
+    /// Room in which the preferred tiles of the product have two copies. Where one block of rows is all there is, a
+    /// panel of `b` need not stay, and its parts along k come one by one.
     func preferredSpace(for demand: ProductDemand) -> Space {
-        let panel = ProductTiling(
-            m: preferredRows(demand), k: demand.k, n: preferredColumns(demand), order: .columnsOuter)
-        let space = demand.space(of: panel, sram: sram)
+        let rows = preferredRows(demand)
+        let isOneBlock = rows == demand.m && array.holdsPartialSums(rows: rows, columns: preferredColumns(demand))
+        let tiling = ProductTiling(
+            m: rows, k: isOneBlock ? preferredDepth(demand) : demand.k, n: preferredColumns(demand),
+            order: isOneBlock ? .tileByTile : .columnsOuter)
+        let space = demand.space(of: tiling, sram: sram)
         return space + space
     }
 
@@ -78,7 +82,8 @@ struct TilingSearch {
         let space = demand.space(of: tiling, sram: sram)
         guard space.fits(in: room) else { return nil }
         if tiling.k < demand.k, !array.holdsPartialSums(rows: tiling.m, columns: tiling.n) { return nil }
-        let isCoarse = tiling.m > preferredRows(demand)
+        let isCoarse =
+            tiling.m > preferredRows(demand)
             || tiling.k * tiling.n * demand.bitsB / 8 > 2 * Self.preferredTile.count
         return Score(
             bytes: demand.bytes(of: tiling), isSingle: (space + space).fits(in: room) ? 0 : 1,
@@ -86,7 +91,9 @@ struct TilingSearch {
     }
 
     private func preferredRows(_ demand: ProductDemand) -> Int {
-        min(demand.m, max(Self.preferredRows, array.tileUnit.m))
+        // Blocks of equal height: a short one at the end would not hide the loads of its stationary tiles.
+        let most = max(Self.preferredRows, array.tileUnit.m)
+        return tiles(demand.m, tiles(demand.m, most))
     }
 
     private func preferredColumns(_ demand: ProductDemand) -> Int {

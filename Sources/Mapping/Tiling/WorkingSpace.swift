@@ -17,7 +17,7 @@ struct WorkingSpace {
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index),
-                let demand = index.demand(of: block, holds: { _ in false }),
+                let demand = index.demand(of: block, holds: index.isOnChip),
                 search.leastSpace(for: demand).fits(in: machine.sram.space)
             else { continue }
             blocks[step] = block
@@ -44,53 +44,97 @@ struct WorkingSpace {
         return ranges
     }
 
-    /// Room that residences must leave at every step: two copies of good tiles, but no more than some quarters of the
-    /// SRAM unless the smallest tiles need it.
-    func reserve(quarters: Int) -> [Space] {
-        let space = machine.sram.space
-        let quarter = Space(space.granules &* SIMD2(quarters, quarters) / SIMD2(4, 4))
-        var reserve = index.steps.map { step -> Space in
-            let (least, preferred) = demand(of: step)
-            return least.maximum(with: preferred.minimum(with: quarter))
-        }
+    /// How much room the tiles of a step get.
+    enum Generosity: Equatable {
+        /// What they want where every operand that may stay in SRAM does.
+        case lean
+        /// What they want where none does, but no more than some quarters of the SRAM.
+        case quarters(Int)
+
+        static let all: [Generosity] = [.lean] + (1...4).map { .quarters($0) }
+    }
+
+    /// Room that residences must leave at every step: for two copies of good tiles, and never less than the smallest
+    /// tiles need. It grows with the SRAM, but not as fast.
+    func reserve(_ generosity: Generosity) -> [Space] {
+        var reserve = index.steps.map { room($0, generosity) }
         for block in blocks.values {
-            guard let demand = index.demand(of: block, holds: { _ in false }) else { continue }
-            let least = search.leastSpace(for: demand)
-            let room = least.maximum(with: search.preferredSpace(for: demand).minimum(with: quarter))
+            guard let streamed = index.demand(of: block, holds: index.isOnChip),
+                let lean = index.demand(of: block, holds: mayStay)
+            else { continue }
+            let least = search.leastSpace(for: streamed)
+            let room = least.maximum(
+                with: limit(
+                    lean: search.preferredSpace(for: lean), streamed: search.preferredSpace(for: streamed), generosity))
             for step in block.steps { reserve[step] = room }
         }
         return reserve
     }
 
-    private func demand(of step: Step) -> (least: Space, preferred: Space) {
-        switch step.body {
-        case .product(let product):
-            let demand = index.demand(of: product, holds: { _ in false })
-            let bias = product.bias.map { Space(index[index.storage(of: $0)].bytes, in: weightBuffer) } ?? .none
-            return (search.leastSpace(for: demand) + bias, search.preferredSpace(for: demand) + bias)
-        case .vector(let operation):
-            return demand(of: operation)
+    private func room(_ step: Step, _ generosity: Generosity) -> Space {
+        let streamed = demand(of: step, holds: index.isOnChip)
+        let lean = demand(of: step, holds: mayStay)
+        return streamed.least.maximum(
+            with: limit(lean: lean.preferred, streamed: streamed.preferred, generosity))
+    }
+
+    private func limit(lean: Space, streamed: Space, _ generosity: Generosity) -> Space {
+        let space = machine.sram.space
+        switch generosity {
+        case .lean: return lean.minimum(with: space)
+        case .quarters(let quarters):
+            return streamed.minimum(with: Space(space.granules &* SIMD2(quarters, quarters) / SIMD2(4, 4)))
         }
     }
 
-    private func demand(of operation: VectorOperation) -> (least: Space, preferred: Space) {
+    /// True for what a residence can hold.
+    private func mayStay(_ id: StorageID) -> Bool { !index[id].isParameter }
+
+    private func demand(of step: Step, holds: (StorageID) -> Bool) -> (least: Space, preferred: Space) {
+        switch step.body {
+        case .product(let product):
+            let demand = index.demand(of: product, holds: holds)
+            let bias = product.bias.map { Space(index[index.storage(of: $0)].bytes, in: weightBuffer) } ?? .none
+            return (search.leastSpace(for: demand) + bias, search.preferredSpace(for: demand) + bias)
+        case .vector(let operation):
+            return demand(of: operation, holds: holds)
+        }
+    }
+
+    private func demand(
+        of operation: VectorOperation, holds: (StorageID) -> Bool
+    ) -> (least: Space, preferred: Space) {
         let output = index.tensor(operation.output)
         let isLookup = operation.kind == .embeddingLookup
-        var row = Space(output.bytes(ofElements: output.columns), in: .scratchpad)
+        var row = rowSpace(of: operation.output, columns: output.columns, holds: holds)
         var parameters = Space.none
-        for input in operation.inputs.map(index.tensor) {
-            if input.rows < output.rows, operation.kind != .concatenate {
-                parameters += Space(input.bytes, in: input.kind == .weight ? weightBuffer : .scratchpad)
+        var longestInput = Space.none
+        for id in operation.inputs where !holds(index.storage(of: id)) {
+            let input = index.tensor(id)
+            if operation.kind == .concatenate {
+                // Inputs are copied one after the other.
+                longestInput = longestInput.maximum(with: rowSpace(of: id, columns: input.columns, holds: holds))
+            } else if input.elements < output.elements {
+                parameters += Space(input.bytes, in: machine.sram.buffer(forWeights: input.kind == .weight))
             } else {
-                row += Space(input.bytes(ofElements: input.columns), in: .scratchpad)
+                row += rowSpace(of: id, columns: output.columns, holds: holds)
             }
         }
+        row += longestInput
         for parameter in operation.parameters where !isLookup {
             parameters += Space(index.tensor(parameter).bytes, in: weightBuffer)
         }
         let rows = max(1, min(output.rows, Emitter.preferredElements / max(1, output.columns)))
         let tile = Space(row.granules &* SIMD2(2 * rows, 2 * rows))
         return (row + parameters, tile + parameters)
+    }
+
+    /// Room for a row of a tensor that must be streamed.
+    private func rowSpace(of id: TensorID, columns: Int, holds: (StorageID) -> Bool) -> Space {
+        let tensor = index.tensor(id)
+        guard !holds(index.storage(of: id)) else { return .none }
+        return Space(
+            tensor.bytes(ofElements: columns), in: machine.sram.buffer(forWeights: tensor.kind == .weight))
     }
 
     private var weightBuffer: SRAMBuffer { machine.sram.buffer(forWeights: true) }

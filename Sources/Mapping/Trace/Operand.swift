@@ -24,7 +24,10 @@ struct Operand {
         let wantedRows = rows.shifted(by: head / headsPerRow * rowsPerHead)
         let wantedColumns = columns.shifted(by: head % headsPerRow * columnsPerHead)
         if parts.count == 1 {
-            return [Region(storage: parts[0].storage, rows: wantedRows, columns: wantedColumns)]
+            return [
+                Region(
+                    storage: parts[0].storage, rows: wantedRows, columns: wantedColumns, width: parts[0].columns)
+            ]
         }
         return parts.compactMap { part in
             let along = (joinsRows ? wantedRows : wantedColumns).clamped(to: part.extent)
@@ -32,7 +35,7 @@ struct Operand {
             let local = along.shifted(by: -part.extent.lowerBound)
             return Region(
                 storage: part.storage, rows: joinsRows ? local : wantedRows,
-                columns: joinsRows ? wantedColumns : local)
+                columns: joinsRows ? wantedColumns : local, width: part.columns)
         }
     }
 }
@@ -78,7 +81,7 @@ extension Operand {
         self.rowsPerHead = rowsPerHead
         self.columnsPerHead = columnsPerHead
         self.joinsRows = joinsRows
-let width = joinsRows ? tensors.first?.columns ?? 0 : start
+        let width = joinsRows ? tensors.first?.columns ?? 0 : start
         headsPerRow = max(1, width / max(1, columnsPerHead))
     }
 }

@@ -33,6 +33,9 @@ struct Storage: Equatable {
     /// Bytes of one slice.
     var bytes: Bytes { bytes(ofElements: rows * columns) }
 
+    /// True for what is learned or fixed: it is streamed, never resident as a whole.
+    var isParameter: Bool { kind == .weight || kind == .constant }
+
     /// True if the numbers are in HBM before the run starts.
     var isStored: Bool { kind.isStored }
 
@@ -46,9 +49,11 @@ struct Storage: Equatable {
     }
 }
 
-/// A rectangle of a storage.
+/// A rectangle of a tensor, and the storage that it lies in.
 struct Region: Equatable {
     var storage: StorageID
     var rows: Range<Int>
     var columns: Range<Int>
+    /// Columns of the tensor: a view's may differ from its storage's.
+    var width: Int
 }

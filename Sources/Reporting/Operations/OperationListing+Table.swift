@@ -7,19 +7,21 @@ extension OperationListing {
             "index", "stage", "iteration", "layer", "operation", "kind", "batch", "m", "k", "n", "MACs", "weights (B)",
             "elements",
         ]
-        let names: Set<Int> = [1, 3, 4, 5]
         let totals = totalCells
         let widths = widths(of: [titles, totals])
-        let layout = titles.indices.map { (width: widths[$0], isName: names.contains($0)) }
-
-        try writer.write(line(titles, layout))
-        let rule = line(widths.map { String(repeating: "-", count: $0) }, layout)
+        let rule = line(widths.map { String(repeating: "-", count: $0) }, widths)
+        try writer.write(line(titles, widths))
         try writer.write(rule)
-        try forEach({ $0.cells }) { (index, iteration, cells) throws(OutputError) in
-            try writer.write(line(place(cells, index: index, iteration: iteration), layout))
+        try forEach { row in
+            let cells = place(row.cells, index: 0, iteration: 0)
+            return (stage: padded(cells[1], 1, widths), rest: line(Array(cells[3...]), widths, from: 3))
+        } _: { (index, iteration, row) throws(OutputError) in
+            let index = padded(String(index), 0, widths)
+            let iteration = padded(String(iteration), 2, widths)
+            try writer.write("\(index)  \(row.stage)  \(iteration)  \(row.rest)")
         }
         try writer.write(rule)
-        try writer.write(line(totals, layout))
+        try writer.write(line(totals, widths))
     }
 
     private var totalCells: [String] {
@@ -45,15 +47,17 @@ extension OperationListing {
         [String(index), cells[0], String(iteration)] + cells[1...]
     }
 
-    private func line(_ cells: [String], _ layout: [(width: Int, isName: Bool)]) -> String {
-        var line = ""
-        for (cell, column) in zip(cells, layout) {
-            if !line.isEmpty { line += "  " }
-            let padding = String(repeating: " ", count: max(0, column.width - displayWidth(of: cell)))
-            line += column.isName ? cell + padding : padding + cell
-        }
+    /// The cells of the columns from `first` on.
+    private func line(_ cells: [String], _ widths: [Int], from first: Int = 0) -> String {
+        var line = cells.enumerated().map { padded($1, first + $0, widths) }.joined(separator: "  ")
         while line.last == " " { line.removeLast() }
         return line + "\n"
+    }
+
+    /// Names begin at the left of their column, numbers end at its right.
+    private func padded(_ cell: String, _ column: Int, _ widths: [Int]) -> String {
+        let padding = String(repeating: " ", count: max(0, widths[column] - displayWidth(of: cell)))
+        return [1, 3, 4, 5].contains(column) ? cell + padding : padding + cell
     }
 }
 

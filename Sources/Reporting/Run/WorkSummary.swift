@@ -12,7 +12,8 @@ package struct WorkSummary: Sendable {
     package let account: OperationAccount
     /// What no schedule can go below; not known for a single layer.
     package let bounds: LowerBounds.Counts?
-    /// The share of the array's peak INT8 rate that was reached, from 0 to 1.
+    /// The share of the array's peak INT8 rate that was reached in the array's cycles that are booked to it, from 0 to 1;
+    /// above 1 only for operands that the array multiplies faster than INT8.
     package let arrayUtilization: Double
     package let boundBy: Resource
     /// Useful bytes over the memory's peak rate.
@@ -37,7 +38,8 @@ package struct WorkSummary: Sendable {
         self.account = account
         self.bounds = bounds
         let peak = Double(machine.array.rows) * Double(machine.array.columns)
-        arrayUtilization = cycles.count == 0 ? 0 : Double(account.macs.count) / (peak * Double(cycles.count))
+        let booked = account.array.total.count
+        arrayUtilization = booked == 0 ? 0 : Double(account.macs.count) / (peak * Double(booked))
         memoryCycles =
             machine.availableBandwidth.cyclesIfRepresentable(for: account.useful, at: machine.clock) ?? cycles
         boundBy = Self.resource(account, memoryCycles)

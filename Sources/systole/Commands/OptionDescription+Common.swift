@@ -1,3 +1,5 @@
+import Mapping
+
 /// Options that several commands share: one name, one meaning.
 extension OptionDescription {
     /// The machine.
@@ -8,19 +10,23 @@ extension OptionDescription {
 
     /// What stays in SRAM.
     static let residency = choice(
-        "residency", "MODE", among: ["layer-by-layer", "resident"],
+        "residency", "MODE", among: ResidencyMode.allCases.map(\.rawValue),
         help: "What stays on chip. layer-by-layer sends every tensor that crosses a layer boundary to HBM and back; "
-            + "resident keeps activations and K/V in SRAM while they fit.",
+            + "resident keeps activations and K/V in SRAM while they fit; the others keep weights too, in the SRAM that is "
+            + "left: pinned a fixed choice, lru the most recently used, belady those used soonest.",
         default: "layer-by-layer")
 
     /// Changes to the machine, for commands that need no model.
     static let machineSettings = repeated(
-        "set", "KEY=VALUE", help: "Change one field of the machine: array.rows=64, memory.kind=lpddr5.")
+        "set", "KEY=VALUE",
+        help: "Change one field of the machine: array.rows=64, memory.kind=lpddr5. 'systole accelerators default' "
+            + "lists the keys.")
 
     /// Changes to the machine or the model.
     static let settings = repeated(
         "set", "KEY=VALUE",
-        help: "Change one field of the machine (sram.capacity=8MiB, array.rows=64) or of the model (model.steps=20).")
+        help: "Change one field of the machine (sram.capacity=8MiB, array.rows=64) or of the model (model.steps=20). "
+            + "'systole accelerators default' lists the machine's keys.")
 
     /// Changes to the model, for commands that need no machine.
     static let modelSettings = repeated(

@@ -26,13 +26,13 @@ struct ProbeMemoryCommand: Command {
     let accelerator: String
     /// The pattern as written.
     let pattern: String
-    let settings: [SettingAssignment]
+    let settings: Settings
     let format: OutputFormat
 
     init(_ arguments: ParsedArguments) throws(UsageError) {
         accelerator = arguments.text(of: .accelerator) ?? "default"
         pattern = arguments.text(of: Self.pattern) ?? ""
-        settings = try arguments.assignments(of: .machineSettings)
+        settings = try arguments.settings(of: .machineSettings, for: [.machine])
         format = try arguments.value(of: Self.format) ?? .table
     }
 }

@@ -1,0 +1,154 @@
+import Architecture
+
+/// Runs the uses of weight tiles through a cache whose size changes from step to step, and notes what it does.
+struct WeightCacheSimulation {
+    private let trace: WeightTrace
+    private let index: TraceIndex
+    private let policy: WeightPolicy
+    /// Granules that can keep weights, by step.
+    private let room: [Int]
+    /// Granules of each tile that a pinned choice keeps.
+    private let pinned: [Int]
+
+    private var kept: [Int]
+    private var total = 0
+    private var victims: VictimHeap
+    /// When the next and the last use of every tile are, on a clock that counts uses.
+    private var nextUse: [Int]
+    private var lastUse: [Int]
+
+    init(_ trace: WeightTrace, index: TraceIndex, policy: WeightPolicy, room: [Int]) {
+        self.trace = trace
+        self.index = index
+        self.policy = policy
+        self.room = room
+        kept = Array(repeating: 0, count: trace.tiles.count)
+        nextUse = Array(repeating: Int.max, count: trace.tiles.count)
+        lastUse = Array(repeating: -1, count: trace.tiles.count)
+        victims = VictimHeap()
+        pinned = policy == .pinned ? PinnedChoice(trace, index: index, room: room).granules : []
+    }
+
+    /// The plan of all stages and iterations. Iterations are simulated until one leaves the cache as it found it.
+    mutating func run() -> WeightCachePlan {
+        var plan = WeightCachePlan()
+        var clock = 0
+        for stage in trace.uses.indices {
+            let iterations = index.iterations(ofStage: stage)
+            let length = trace.uses[stage].count
+            let later = firstUses(after: stage, from: clock + iterations * length)
+            var schedules: [WeightCachePlan.Schedule] = []
+            var iteration = 0
+            while iteration < iterations - 1 {
+                let before = kept
+                schedules.append(simulate(stage, start: clock, repeats: true, later: later))
+                clock += length
+                iteration += 1
+                guard iteration > 1, kept == before, schedules.last == schedules.dropLast().last else { continue }
+                schedules.removeLast()
+                skip((iterations - 1 - iteration) * length, stage: stage)
+                clock += (iterations - 1 - iteration) * length
+                iteration = iterations - 1
+            }
+            let last = simulate(stage, start: clock, repeats: false, later: later)
+            clock += length
+            plan.add(schedules, last: last)
+        }
+        return plan
+    }
+
+    /// One iteration of a stage.
+    private mutating func simulate(
+        _ stage: Int, start: Int, repeats: Bool, later: [Int: Int]
+    ) -> WeightCachePlan.Schedule {
+        var schedule = WeightCachePlan.Schedule()
+        let uses = trace.uses[stage]
+        let following = nextUses(in: uses, start: start, repeats: repeats, later: later)
+        var place = 0
+        for step in index.stageSteps[stage] {
+            var trimmed: [WeightCachePlan.Eviction] = []
+            evict(until: room[step], into: &trimmed)
+            if !trimmed.isEmpty { schedule.trims[step] = trimmed }
+            while place < uses.count, uses[place].step == step {
+                schedule.decisions.append(
+                    use(uses[place].tile, at: start + place, next: following[place], step: step))
+                place += 1
+            }
+        }
+        return schedule
+    }
+
+    private mutating func use(_ tile: Int, at time: Int, next: Int, step: Int) -> WeightCachePlan.Decision {
+        var decision = WeightCachePlan.Decision(resident: kept[tile], keep: 0)
+        let wanted: Int
+        switch policy {
+        case .pinned: wanted = next == Int.max ? 0 : pinned[tile]
+        case .leastRecentlyUsed, .farthestNextUse: wanted = next == Int.max ? 0 : trace.tiles[tile].granules
+        }
+        total += wanted - kept[tile]
+        kept[tile] = wanted
+        nextUse[tile] = next
+        lastUse[tile] = time
+        if wanted > 0 { victims.push(tile: tile, priority: priority(of: tile)) }
+        evict(until: room[step], into: &decision.evictions)
+        decision.keep = kept[tile]
+        decision.evictions.removeAll { $0.tile == tile }
+        return decision
+    }
+
+    /// The higher, the sooner a tile goes.
+    private func priority(of tile: Int) -> Int {
+        policy == .leastRecentlyUsed ? -lastUse[tile] : nextUse[tile]
+    }
+
+    private mutating func evict(until room: Int, into evictions: inout [WeightCachePlan.Eviction]) {
+        while total > room, let victim = victims.top {
+            guard kept[victim.tile] > 0, victim.priority == priority(of: victim.tile) else {
+                victims.pop()
+                continue
+            }
+            let granules = min(kept[victim.tile], total - room)
+            kept[victim.tile] -= granules
+            total -= granules
+            evictions.append(.init(tile: victim.tile, granules: granules))
+        }
+    }
+
+    /// When each use's tile is used next.
+    private func nextUses(in uses: [WeightTrace.Use], start: Int, repeats: Bool, later: [Int: Int]) -> [Int] {
+        var following = Array(repeating: Int.max, count: uses.count)
+        var upcoming: [Int: Int] = later
+        if repeats {
+            for (place, use) in uses.enumerated().reversed() { upcoming[use.tile] = start + uses.count + place }
+        }
+        for (place, use) in uses.enumerated().reversed() {
+            following[place] = upcoming[use.tile] ?? Int.max
+            upcoming[use.tile] = start + place
+        }
+        return following
+    }
+
+    /// The first use of every tile in the stages behind one.
+    private func firstUses(after stage: Int, from start: Int) -> [Int: Int] {
+        var first: [Int: Int] = [:]
+        var clock = start
+        for later in trace.uses.indices where later > stage {
+            for (place, use) in trace.uses[later].enumerated() where first[use.tile] == nil {
+                first[use.tile] = clock + place
+            }
+            clock += trace.uses[later].count * index.iterations(ofStage: later)
+        }
+        return first
+    }
+
+    /// Moves the clock over iterations that leave everything as it is.
+    private mutating func skip(_ distance: Int, stage: Int) {
+        var seen: Set<Int> = []
+        victims = VictimHeap()
+        for use in trace.uses[stage] where seen.insert(use.tile).inserted {
+            if nextUse[use.tile] < Int.max { nextUse[use.tile] += distance }
+            lastUse[use.tile] += distance
+        }
+        for tile in kept.indices where kept[tile] > 0 { victims.push(tile: tile, priority: priority(of: tile)) }
+    }
+}

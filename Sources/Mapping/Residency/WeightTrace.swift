@@ -1,0 +1,47 @@
+import Architecture
+
+/// Weights in the pieces in which they are loaded, and when each piece is used: what a weight cache works on.
+struct WeightTrace: Equatable {
+    /// Pieces, each a rectangle of a tensor. Only whole granules of a piece are kept; the odd bytes at its end are
+    /// read at every use.
+    private(set) var tiles: [WeightTile] = []
+    /// The uses of one iteration of each stage, in program order.
+    private(set) var uses: [[Use]]
+    private var places: [WeightTile: Int] = [:]
+
+    struct Use: Equatable {
+        var tile: Int
+        var step: Int
+    }
+
+    init(stages: Int) { uses = Array(repeating: [], count: stages) }
+
+    mutating func record(_ tile: WeightTile, step: Int, stage: Int) {
+        uses[stage].append(Use(tile: place(of: tile), step: step))
+    }
+
+    private mutating func place(of tile: WeightTile) -> Int {
+        if let known = places[tile] { return known }
+        places[tile] = tiles.count
+        tiles.append(tile)
+        return tiles.count - 1
+    }
+}
+
+/// A rectangle of a weight tensor that is loaded at once.
+struct WeightTile: Hashable {
+    var tensor: Int32
+    var address: Int
+    var rows: Int
+    var rowBytes: Int
+
+    init(_ transfer: Transfer) {
+        tensor = transfer.tensor
+        address = transfer.address
+        rows = transfer.rows
+        rowBytes = transfer.rowBytes
+    }
+
+    /// Whole granules, which can be kept.
+    var granules: Int { rows * rowBytes / Space.granule.count }
+}

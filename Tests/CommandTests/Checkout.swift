@@ -1,0 +1,48 @@
+import Foundation
+
+/// Files of the checkout that tests give to the command.
+enum Checkout {
+    private static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The path of a file in `Workloads`.
+    static func workload(_ name: String) -> String {
+        root.appendingPathComponent("Workloads").appendingPathComponent(name).path
+    }
+
+    /// The rows of a reference table of the models' tests, by column name. None of its cells is quoted.
+    static func modelReference(_ name: String) throws -> [[String: String]] {
+        let file = root.appendingPathComponent("Tests/ModelsTests/References").appendingPathComponent(name)
+        return rows(of: try String(contentsOf: file, encoding: .utf8))
+    }
+
+    /// The rows of comma-separated values without quotation, by column name.
+    static func rows(of text: String) -> [[String: String]] {
+        let lines = text.split(whereSeparator: \.isNewline)
+        let columns = (lines.first ?? "").split(separator: ",").map(String.init)
+        return lines.dropFirst().map { line in
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            return Dictionary(zip(columns, cells), uniquingKeysWith: { first, _ in first })
+        }
+    }
+}
+
+/// A JSON text taken apart, for looking at a few of its values.
+struct ParsedJSON {
+    let value: Any
+
+    init(_ text: String) throws {
+        value = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    }
+
+    private init(value: Any) { self.value = value }
+
+    /// The member of an object, or nothing.
+    subscript(key: String) -> ParsedJSON { ParsedJSON(value: (value as? [String: Any])?[key] ?? NSNull()) }
+
+    var int: Int? { value as? Int }
+    var text: String? { value as? String }
+    var bool: Bool? { value as? Bool }
+    var array: [ParsedJSON] { (value as? [Any] ?? []).map { ParsedJSON(value: $0) } }
+    var keys: Set<String> { Set((value as? [String: Any] ?? [:]).keys) }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Testing
+
+/// Files of the checkout that tests read, and write anew where they are asked to.
+enum RepositoryFile {
+    /// True if differences are to be recorded.
+    static let isRecording = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
+
+    static func path(_ file: String) -> String {
+        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        return (folder + [Substring(file)]).joined(separator: "/")
+    }
+
+    static func text(_ file: String) throws -> String { try String(contentsOfFile: path(file), encoding: .utf8) }
+
+    /// Writes a file anew if that is asked for and its text is another, and fails the test.
+    static func record(_ text: String, in file: String) throws {
+        guard isRecording, try text != Self.text(file) else { return }
+        try text.write(toFile: path(file), atomically: true, encoding: .utf8)
+        Issue.record("\(file) was recorded; look at the difference and run again without UPDATE_GOLDEN")
+    }
+}
