@@ -10,18 +10,19 @@ package struct SweepKnee: Sendable {
     package let series: SweepSeries
     /// The place of the point among the series' points; at least 1.
     package let place: Int
-    /// What the last step up to it saved, in bytes or cycles.
+    /// What it saves over the best of all points before, in bytes or cycles.
     package let saved: Int
     /// What lies between the most and the least of the series.
     package let range: Int
 
     package var point: SweepSeries.Point { series.points[place] }
+    /// The point before with which it is compared: the last one.
     package var before: SweepSeries.Point { series.points[place - 1] }
 }
 
 extension SweepResults {
-    /// The knees of all series, in the order of series and points: points whose last step saved at least a twentieth of
-    /// all that the series saves, and at least four times what the next step saves.
+    /// The knees of all series, in the order of series and points: points that save at least a twentieth of what lies
+    /// between the most and the least over all before, and at least four times what the next step saves.
     package func knees(along axis: Int) -> [SweepKnee] {
         series(along: axis).flatMap { series in
             SweepKnee.Measure.allCases.flatMap { knees(of: series, in: $0) }
@@ -35,7 +36,8 @@ extension SweepResults {
         else { return [] }
         let range = most - least
         return (1..<values.count - 1).compactMap { place in
-            let saved = values[place - 1] - values[place]
+            // A fall from a peak back to what was reached before saves nothing.
+            let saved = (values[..<place].min() ?? 0) - values[place]
             let next = max(values[place] - values[place + 1], 0)
             guard saved > 0, saved >= (range + 19) / 20, saved / 4 >= next else { return nil }
             return SweepKnee(measure: measure, series: series, place: place, saved: saved, range: range)

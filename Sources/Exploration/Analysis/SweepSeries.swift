@@ -50,10 +50,15 @@ extension SweepResults {
 extension SweepAxis {
     /// The values as counts of one unit; nil if they are not numbers of one kind.
     package var numbers: [Int]? {
-        for scale in RangeScale.all {
-            let counts = values.compactMap(scale.count)
-            if counts.count == values.count { return counts }
-        }
-        return nil
+        scale.map { scale in values.compactMap(scale.count) }
+    }
+
+    /// The text of a count in that unit.
+    package func text(of count: Int) -> String {
+        scale?.text(count) ?? String(count)
+    }
+
+    private var scale: RangeScale? {
+        RangeScale.all.first { scale in values.allSatisfy { scale.count($0) != nil } }
     }
 }

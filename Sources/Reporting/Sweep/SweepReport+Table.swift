@@ -35,7 +35,8 @@ extension SweepReport {
                 table.appendSeparator()
             }
             previous = values
-            table.append(values.map { TextCell(Self.shortText(of: $0)) } + cells(of: row, reasons))
+            let keys = axes.indices.map { TextCell(shortText(of: values[$0], axis: $0)) }
+            table.append(keys + cells(of: row, reasons))
         }
         return table
     }
@@ -88,9 +89,10 @@ extension SweepReport {
             case .bytes: "\(Bytes(knee.saved).megabytesText) less"
             case .cycles: "\(knee.saved.groupedText) fewer cycles"
             }
-        let before = Self.shortText(of: knee.before.text)
+        let axis = results.sweptAxis ?? 0
+        let before = shortText(of: knee.before.text, axis: axis)
         let reason = explanation ?? (knee.measure == .cycles ? causeOfCycles(knee) : nil)
-        return "\(Self.mark(place)): \(label)at \(Self.shortText(of: knee.point.text)) \(saved) than at \(before)"
+        return "\(Self.mark(place)): \(label)at \(shortText(of: knee.point.text, axis: axis)) \(saved) than at \(before)"
             + (reason.map { ": \($0)" } ?? "")
     }
 
@@ -113,9 +115,11 @@ extension SweepReport {
         return place < 26 ? letter : mark(place / 26 - 1) + letter
     }
 
-    /// A size of many digits in mebibytes; CSV and JSON have it exactly.
-    static func shortText(of value: String) -> String {
-        guard value.utf8.count > 8, let bytes = try? Bytes(text: value), bytes.count >= 1 << 16 else { return value }
+    /// A value of an axis; sizes in different units all in mebibytes. CSV and JSON have them exactly.
+    private func shortText(of value: String, axis: Int) -> String {
+        let values = results.plan.axes[axis].values
+        let units = Set(values.map { $0.split(separator: " ").last ?? "" })
+        guard units.count > 1, let bytes = try? Bytes(text: value), bytes.count > 0 else { return value }
         return bytes.mebibytesText
     }
 

@@ -18,6 +18,7 @@ struct SweepOutput: Sendable {
         _ archive: SweepArchive, explain: (_ before: Int, _ point: Int) -> TrafficDifference?
     ) throws {
         let kept = pareto.isEmpty ? archive.results : try archive.results.paretoFront(of: pareto)
+        if let plot { try writePlot(of: archive, to: plot) }
         let writer = try destination.open()
         switch format {
         case .json: try writeJSON(archive, kept, to: writer)
@@ -38,17 +39,29 @@ struct SweepOutput: Sendable {
         }
     }
 
+    /// Draws all points, also those that `--pareto` leaves out.
+    private func writePlot(of archive: SweepArchive, to path: String) throws {
+        let title = Self.title(of: archive.header)
+        guard let picture = SweepPlot(title: title, results: archive.results) else {
+            throw CommandFailure("there is nothing to draw: no point ran, or no key takes two numbers")
+        }
+        try OutputDestination.file(path).write(picture.svg)
+    }
+
+    private static func title(of header: SweepHeader) -> String {
+        let mode = header.residency.isEmpty ? "" : ", \(header.residency)"
+        let settings = header.settings.map { ", \($0.key)=\($0.value)" }.joined()
+        return "\(header.workload.name) on \(header.accelerator.name)\(mode)\(settings)"
+    }
+
     private func report(
         _ archive: SweepArchive, _ results: SweepResults,
         _ explain: (_ before: Int, _ point: Int) -> TrafficDifference?
     ) -> SweepReport {
-        let header = archive.header
-        let mode = header.residency.isEmpty ? "" : ", \(header.residency)"
-        let settings = header.settings.map { ", \($0.key)=\($0.value)" }.joined()
         let all = archive.results.plan.count
         let kept = results.rows.count == all ? "" : "\(results.rows.count.groupedText) of "
         return SweepReport(
-            title: "\(header.workload.name) on \(header.accelerator.name)\(mode)\(settings): \(kept)\(all.groupedText) points",
+            title: "\(Self.title(of: archive.header)): \(kept)\(all.groupedText) points",
             results: results, explain: explain)
     }
 
