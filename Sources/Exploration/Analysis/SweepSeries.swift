@@ -9,7 +9,7 @@ package struct SweepSeries: Sendable {
         package let row: SweepRow
     }
 
-    /// The values of the other keys, such as `resident, 64`; empty if there are none.
+    /// The values of the other keys, such as `resident, array.rows 64`; empty if there are none.
     package let label: String
     package let points: [Point]
 }
@@ -39,7 +39,7 @@ extension SweepResults {
         return order.map { places in
             let values = zip(otherAxes, places).map { axis, place in
                 let axis = plan.axes[axis]
-                return Int(axis.values[place]) == nil ? axis.values[place] : "\(axis.key) \(axis.values[place])"
+                return axis.key == "residency" ? axis.values[place] : "\(axis.key) \(axis.values[place])"
             }
             return SweepSeries(
                 label: values.joined(separator: ", "), points: (points[places] ?? []).sorted { $0.x < $1.x })

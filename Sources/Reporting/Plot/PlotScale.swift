@@ -28,8 +28,8 @@ struct PlotScale {
         return (log2(value) - log2(least)) / (log2(most) - log2(least))
     }
 
-    /// The axis of a swept key: logarithmic if its numbers span a factor of eight, with marks at powers of two; else
-    /// linear, with marks at round numbers.
+    /// The axis of a swept key: logarithmic if its numbers span a factor of eight in steps that grow, else linear. Marks
+    /// are at powers of two or at round numbers.
     /// - Parameters:
     ///   - inBinary: whether round numbers are those of bytes, 2^n.
     ///   - most: how many marks there is room for.
@@ -39,7 +39,7 @@ struct PlotScale {
     ) -> PlotScale {
         let low = values.min() ?? 0
         let high = values.max() ?? 1
-        guard low > 0, high / low >= 8 else {
+        guard low > 0, high / low >= 8, growsByFactors(values) else {
             var scale = PlotScale(isLogarithmic: false, least: Double(low), most: Double(high))
             let step = roundStep(Double(high - low) / Double(most), inBinary: inBinary)
             let counts = stride(from: (Double(low) / step).rounded(.up) * step, through: Double(high), by: step)
@@ -47,11 +47,25 @@ struct PlotScale {
             return scale
         }
         var scale = PlotScale(isLogarithmic: true, least: Double(low), most: Double(high))
-        let powers = (0..<63).filter { (low...high).contains(1 << $0) }
-        let every = max(1, (powers.count + most - 1) / max(most, 1))
-        let kept = powers.enumerated().filter { ($0.offset - (powers.count - 1)) % every == 0 }.map(\.element)
-        scale.ticks = kept.map { Tick(value: Double(1 << $0), label: label(1 << $0)) }
+        let marks = (inBinary || high < 1 << 20 ? powersOfTwo : roundNumbers).filter { (low...high).contains($0) }
+        let every = max(1, (marks.count + most - 1) / max(most, 1))
+        let kept = marks.enumerated().filter { ($0.offset - (marks.count - 1)) % every == 0 }.map(\.element)
+        scale.ticks = kept.map { Tick(value: Double($0), label: label($0)) }
         return scale
+    }
+
+    private static let powersOfTwo = (0..<62).map { 1 << $0 }
+    /// 1, 2 and 5 times each power of ten.
+    private static let roundNumbers = (0..<18).flatMap { power in
+        [1, 2, 5].map { (0..<power).reduce($0) { number, _ in number * 10 } }
+    }
+
+    /// Whether the middle one of the numbers is nearer to the geometric than to the arithmetic mean of the outer two.
+    private static func growsByFactors(_ values: [Int]) -> Bool {
+        let sorted = Set(values).sorted().map(Double.init)
+        guard let low = sorted.first, let high = sorted.last else { return false }
+        let middle = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+        return abs(middle - (low * high).squareRoot()) < abs(middle - (low + high) / 2)
     }
 
     /// The axis of a measure: from zero, or logarithmic if its numbers span a factor of 20.
