@@ -15,6 +15,7 @@ extension CommandGroup {
             ]),
         members: [
             .command(SimulateCommand.self),
+            .command(TraceCommand.self),
             .command(LowerCommand.self),
             .command(OperationsCommand.self),
             .command(FootprintCommand.self),
