@@ -33,8 +33,16 @@ extension TracedRun {
             var sink = CommandCSV(self, selection: selection, to: writer)
             _ = try simulate(program, on: machine, into: &sink)
             try sink.close()
-        case (.chrome, _), (.perfetto, _):
-            break
+        case (.chrome, _):
+            var sink = TimelineSink(
+                self, detail: detail, selection: selection, encoder: ChromeEncoder(), to: writer)
+            _ = try simulate(program, on: machine, into: &sink)
+            try sink.close()
+        case (.perfetto, _):
+            var sink = TimelineSink(
+                self, detail: detail, selection: selection, encoder: PerfettoEncoder(), to: writer)
+            _ = try simulate(program, on: machine, into: &sink)
+            try sink.close()
         }
     }
 }
