@@ -80,7 +80,7 @@ struct RunFold: RecordSink {
 
 extension OperationAccount {
     /// Books one command.
-    mutating func add(_ record: CommandRecord, _ command: Command, _ spec: VectorSpec) {
+    package mutating func add(_ record: CommandRecord, _ command: Command, _ spec: VectorSpec) {
         commands += 1
         began = min(began ?? record.began, record.began)
         completed = max(completed, record.completed)

@@ -19,7 +19,7 @@ package func simulate<Sink: RecordSink>(
     var run = Machine(program, machine)
     var end = Cycles(0)
     var goesOn = true
-    while goesOn {
+    while goesOn, !sink.isClosed {
         goesOn = try run.advance(untilRecords: 1024)
         for record in run.records {
             end = max(end, record.completed)

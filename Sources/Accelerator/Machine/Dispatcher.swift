@@ -24,6 +24,7 @@ struct Dispatcher {
     private(set) var isDone: Bool
     private let capacity: Space
     private(set) var peak = Bytes(0)
+    private var recentPeak = Bytes(0)
 
     init(_ program: Program, sram: SRAMSpec) {
         self.program = program
@@ -35,13 +36,25 @@ struct Dispatcher {
 
     mutating func release(_ space: Space) { free += space }
 
+    /// SRAM that is taken now.
+    private var taken: Bytes { (capacity - free).bytes }
+
+    /// SRAM that is taken now, and the most since this was last asked.
+    mutating func readOccupancy() -> (taken: Bytes, peak: Bytes) {
+        let peak = recentPeak
+        recentPeak = taken
+        return (recentPeak, peak)
+    }
+
     /// The next command in program order, if its room is free.
     mutating func grant() -> (queue: CommandQueue, entry: QueueState.Entry)? {
         guard !isDone, program.commands[next].allocates.fits(in: free) else { return nil }
         let queue = program.commands[next].queue
         let lanes = program.commands[next].waits.lanes
         free -= program.commands[next].allocates
-        peak = max(peak, (capacity - free).bytes)
+        let taken = taken
+        peak = max(peak, taken)
+        recentPeak = max(recentPeak, taken)
         let absolute = base &+ SIMD8<Int>(truncatingIfNeeded: lanes)
         let entry = QueueState.Entry(
             command: next, iteration: program.segments[segment].firstIteration + iteration, age: age,

@@ -25,9 +25,15 @@ extension Machine {
             record.working = timing.ended - timing.began
             record.movedBytes = timing.movedBytes
             record.sramTraffic = transfer.bytes
-            records.append(record)
+            append(record)
             start(entry, in: queue, until: timing.ended, channel: channel)
         }
+    }
+
+    private mutating func append(_ record: CommandRecord) {
+        var record = record
+        (record.takenSRAM, record.peakSRAM) = dispatcher.readOccupancy()
+        records.append(record)
     }
 
     private mutating func oldestTransfer() -> (CommandQueue, QueueState.Entry)? {
@@ -64,7 +70,7 @@ extension Machine {
             record.working = timing.run.working
             record.loadingStationary = timing.run.loadingStationary
             record.sramTraffic = timing.run.traffic.sramBytes(operandBits: product.type.bits)
-            records.append(record)
+            append(record)
             lastOperation.array = operation
             start(entry, in: .array, until: timing.completed)
             if array.acceptsFrom > now { events.schedule(.arrayAccepts, at: array.acceptsFrom) }
@@ -85,7 +91,7 @@ extension Machine {
         record.before[queues[CommandQueue.vector.rawValue].blockedBy.cause] = now - idleSince
         record.working = end - now
         record.sramTraffic = Bytes(2 * work.elements)
-        records.append(record)
+        append(record)
         lastOperation.vector = operation
         start(entry, in: .vector, until: end)
     }
