@@ -10,6 +10,7 @@ extension AcceleratorSpec {
         try Self.require("vector.startUp", vector.startUp, in: 0...1_000_000)
         try validateSRAM()
         try energy.validate()
+        try mapping.validate()
         do { try array.validate() } catch { throw .part(error.description) }
         do { try dma.validate() } catch { throw .part(error.description) }
         do { try memory.validate() } catch { throw .part(error.description) }

@@ -11,6 +11,7 @@ package struct AcceleratorSpec: Equatable, Sendable {
     package var dma = DMASpec()
     package var memory = MemorySpec()
     package var energy = EnergySpec()
+    package var mapping = MappingSpec()
 
     package init() {}
 
@@ -23,6 +24,7 @@ package struct AcceleratorSpec: Equatable, Sendable {
         + DMASpec.settings.map { $0.nested(in: "dma", \.dma) }
         + MemorySpec.settings.map { $0.nested(in: "memory", \.memory) }
         + EnergySpec.settings.map { $0.nested(in: "energy", \.energy) }
+        + MappingSpec.settings.map { $0.nested(in: "mapping", \.mapping) }
 
     /// Sets the field that a dotted key names.
     package mutating func set(_ key: String, to text: String) throws(AcceleratorError) {

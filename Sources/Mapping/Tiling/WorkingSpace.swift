@@ -8,12 +8,12 @@ struct WorkingSpace {
     let machine: AcceleratorSpec
     /// Attention blocks by their first step, where even the smallest tiles of one fit beside other data.
     let blocks: [Int: AttentionBlock]
-    private let search: TilingSearch
+    let search: TilingSearch
 
     init(index: TraceIndex, machine: AcceleratorSpec) {
         self.index = index
         self.machine = machine
-        search = TilingSearch(array: machine.array, sram: machine.sram)
+        search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index),
