@@ -18,6 +18,10 @@ extension AcceleratorSpec {
     }
 
     private func validateSRAM() throws(AcceleratorError) {
+        try Self.require("sram.banks", sram.banks, in: 1...65_536)
+        try Self.require(
+            "sram.bytesPerCycle", sram.bytesPerCycle.text, (1...65_536).contains(sram.bytesPerCycle.count),
+            "1 B to 64 KiB")
         let range = Space.granule.count...(64 << 30)
         let expected = "64 B to 64 GiB"
         guard sram.weights.count != 0 || sram.activations.count != 0 else {

@@ -65,21 +65,24 @@ extension Emitter {
             state.b = nil
         }
         let key = SIMD2(place.m, place.n)
-        var output = try state.outputs[key] ?? OutputTile(plan, head: head, m: m, n: n)
-        if let stored = state.storedSums[key] { output.sumsReady = try loadSums(output, plan, m, n, stored) }
-        let a = try state.a?.tile
-            ?? loadTile(plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: place.n > 0)
-        state.a = (place.m, place.k, a)
-        let b = try state.b?.tile
-            ?? loadTile(
-                plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
-                isReread: place.m > 0 || plan.rereadsB(head: head))
-        state.b = (place.k, place.n, b)
-        try multiply(plan, head: head, k: k, a: a, b: b, &output)
-        if output.depthDone == plan.product.k {
-            state.outputs[key] = nil
-            return try finish(output, plan, iteration)
+        var output: OutputTile
+        if let begun = state.outputs.removeValue(forKey: key) {
+            output = begun
+            if let stored = state.storedSums[key] { output.sumsReady = try loadSums(output, plan, m, n, stored) }
+        } else {
+            output = try OutputTile(plan, head: head, m: m, n: n)
         }
+        if state.a == nil {
+            let regions = plan.a.regions(head: head, rows: m, columns: k)
+            state.a = (place.m, place.k, try loadTile(regions, step: plan.step, isReread: place.n > 0))
+        }
+        if state.b == nil {
+            let isReread = place.m > 0 || plan.rereadsB(head: head)
+            let regions = plan.regionsOfB(head: head, k: k, n: n)
+            state.b = (place.k, place.n, try loadTile(regions, step: plan.step, isReread: isReread))
+        }
+        try multiply(plan, head: head, k: k, a: state.a?.tile, b: state.b?.tile, &output)
+        guard output.depthDone < plan.product.k else { return try finish(output, plan, iteration) }
         if !plan.keepsSums { state.storedSums[key] = try storeSums(output, plan, m, n) }
         state.outputs[key] = output
     }
