@@ -72,6 +72,10 @@ struct WorkingSpace {
     }
 
     private func room(_ step: Step, _ generosity: Generosity) -> Space {
+        // Operands that must be loaded again and again may not stay, whatever room there is.
+        if machine.mapping.reloadsTiles, generosity != .quarters(0), case .product = step.body {
+            return machine.sram.space
+        }
         let streamed = demand(of: step, holds: index.isOnChip)
         let lean = demand(of: step, holds: mayStay)
         return streamed.least.maximum(
