@@ -66,7 +66,7 @@ struct SweepLogTests {
             whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
             expected = try canonical(log)
         }
-        for length in 0...whole.count {
+        for length in Set(stride(from: 0, through: whole.count, by: 11)).union([whole.count - 1, whole.count]) {
             try Data(whole[..<length]).write(to: URL(fileURLWithPath: path))
             let log = try SweepLog(resuming: path, header: Self.header())
             let lines = whole[..<length].split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
