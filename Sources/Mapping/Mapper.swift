@@ -21,6 +21,7 @@ package struct Mapper {
     package func map(_ workload: Workload) throws(MappingError) -> Program {
         let index = TraceIndex(workload)
         let sizing = WorkingSpace(index: index, machine: machine)
+        try sizing.checkForcedTiles()
         var best: Result<Mapped, MappingError>?
         for generosity in WorkingSpace.Generosity.all {
             let found = Result { () throws(MappingError) in try emit(index, sizing, generosity) }

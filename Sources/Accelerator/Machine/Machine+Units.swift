@@ -14,7 +14,7 @@ extension Machine {
             guard case .transfer(let transfer) = program.commands[entry.command].work else { return }
             let operation = Int(program.commands[entry.command].operation)
             let timing = dma.issue(
-                transfer, isWrite: queue == .store, on: channel, operation: operation, at: now)
+                transfer, isWrite: queue == .store, on: channel, operation: operation, at: now, through: &ports)
             var record = CommandRecord(
                 command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
                 unit: .dma(channel: channel), issued: now, began: timing.began, ended: timing.ended,
@@ -22,7 +22,8 @@ extension Machine {
             let waitedBefore = max(.zero, min(now, timing.began) - timing.idleSince)
             record.before[queues[queue.rawValue].blockedBy.cause] = waitedBefore
             record.before.memory += timing.began - timing.idleSince - waitedBefore
-            record.working = timing.ended - timing.began
+            record.sramConflicts = timing.conflicts
+            record.working = timing.ended - timing.began - timing.conflicts
             record.movedBytes = timing.movedBytes
             record.sramTraffic = transfer.bytes
             append(record)
@@ -53,7 +54,7 @@ extension Machine {
             let operation = Int(program.commands[entry.command].operation)
             let timing: SystolicArray.Timing
             do {
-                timing = try array.issue(product, at: now)
+                timing = try array.issue(product, at: now, through: &ports)
             } catch {
                 throw .array(operation: program.operations[operation].name, reason: error.description)
             }
@@ -69,7 +70,8 @@ extension Machine {
             record.before.fillDrain += gap - timing.exposedLoad - waited
             record.working = timing.run.working
             record.loadingStationary = timing.run.loadingStationary
-            record.sramTraffic = timing.run.traffic.sramBytes(operandBits: product.type.bits)
+            record.sramConflicts = timing.conflicts
+            record.sramTraffic = timing.sramTraffic
             append(record)
             lastOperation.array = operation
             start(entry, in: .array, until: timing.completed)
@@ -82,15 +84,17 @@ extension Machine {
             case .vector(let work) = program.commands[entry.command].work
         else { return }
         let idleSince = vector.busyUntil
-        let end = vector.issue(work, at: now)
+        let timing = vector.issue(work, at: now, through: &ports)
+        let end = timing.end
         let operation = Int(program.commands[entry.command].operation)
         var record = CommandRecord(
             command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
             unit: .vector, issued: now,
             began: now, ended: end, completed: end)
         record.before[queues[CommandQueue.vector.rawValue].blockedBy.cause] = now - idleSince
-        record.working = end - now
-        record.sramTraffic = Bytes(2 * work.elements)
+        record.sramConflicts = timing.conflicts
+        record.working = end - now - timing.conflicts
+        record.sramTraffic = timing.sramTraffic
         append(record)
         lastOperation.vector = operation
         start(entry, in: .vector, until: end)

@@ -9,6 +9,7 @@ struct Machine: ~Copyable {
     var array: SystolicArray
     var vector: VectorUnit
     var dma: DMAEngine
+    var ports: SRAMPorts
     var queues: [QueueState]
     /// Commands that have ended, by queue.
     var completed = SIMD8<Int>(repeating: 0)
@@ -34,6 +35,7 @@ struct Machine: ~Copyable {
         array = SystolicArray(spec.array)
         vector = VectorUnit(spec.vector)
         dma = DMAEngine(spec)
+        ports = SRAMPorts(spec.sram)
         queues = CommandQueue.allCases.map { _ in QueueState() }
         timeLimit = SimulationError.timeLimit(at: spec.clock)
         prefetch = spec.prefetch

@@ -25,6 +25,8 @@ package struct CommandRecord: Equatable, Sendable {
     package var working = Cycles(0)
     /// Of the cycles from `began` to `ended` of a product, those in which only stationary operands move.
     package var loadingStationary = Cycles(0)
+    /// Of the cycles from `began` to `ended`, those lost because other units kept the SRAM's banks busy.
+    package var sramConflicts = Cycles(0)
     /// Bytes on the memory bus, whole granules.
     package var movedBytes = Bytes(0)
     /// Bytes in and out of SRAM.

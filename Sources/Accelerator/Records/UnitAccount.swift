@@ -11,12 +11,15 @@ package struct UnitAccount: Equatable, Sendable {
     package var waitingForMemory = Cycles(0)
     package var waitingForSpace = Cycles(0)
     package var waitingForUnit = Cycles(0)
+    /// Other units keep the SRAM's banks busy.
+    package var sramConflicts = Cycles(0)
     package var idle = Cycles(0)
 
     package init() {}
 
     package var total: Cycles {
-        working + loadingStationary + fillDrain + waitingForMemory + waitingForSpace + waitingForUnit + idle
+        working + loadingStationary + fillDrain + waitingForMemory + waitingForSpace + waitingForUnit
+            + sramConflicts + idle
     }
 
     /// Name and count of every cause, in the order in which reports list them.
@@ -24,7 +27,7 @@ package struct UnitAccount: Equatable, Sendable {
         [
             ("working", working), ("loadingStationary", loadingStationary), ("fillDrain", fillDrain),
             ("waitingForMemory", waitingForMemory), ("waitingForSpace", waitingForSpace),
-            ("waitingForUnit", waitingForUnit), ("idle", idle),
+            ("waitingForUnit", waitingForUnit), ("sramConflicts", sramConflicts), ("idle", idle),
         ]
     }
 
@@ -35,6 +38,7 @@ package struct UnitAccount: Equatable, Sendable {
         left.waitingForMemory += right.waitingForMemory
         left.waitingForSpace += right.waitingForSpace
         left.waitingForUnit += right.waitingForUnit
+        left.sramConflicts += right.sramConflicts
         left.idle += right.idle
     }
 
@@ -42,7 +46,9 @@ package struct UnitAccount: Equatable, Sendable {
     package mutating func add(_ record: CommandRecord) {
         working += record.working
         loadingStationary += record.loadingStationary + record.before.loadingStationary
-        fillDrain += record.ended - record.began - record.working - record.loadingStationary + record.before.fillDrain
+        fillDrain += record.ended - record.began - record.working - record.loadingStationary - record.sramConflicts
+        fillDrain += record.before.fillDrain
+        sramConflicts += record.sramConflicts
         waitingForMemory += record.before.memory
         waitingForSpace += record.before.space
         waitingForUnit += record.before.unit

@@ -6,6 +6,8 @@ struct DMAEngine {
     private let spec: DMASpec
     private var memory: MemorySystem
     private(set) var channels: [Channel]
+    private var readPath: DMAPath
+    private var writePath: DMAPath
     /// Requests reach the memory in the order in which descriptors are issued.
     private var lastArrival = Cycles(0)
 
@@ -25,12 +27,16 @@ struct DMAEngine {
         var idleSince: Cycles
         var began: Cycles
         var ended: Cycles
+        /// Cycles of it lost to other units' accesses to SRAM.
+        var conflicts: Cycles
         var movedBytes: Bytes
     }
 
     init(_ machine: AcceleratorSpec) {
         spec = machine.dma
         memory = MemorySystem(machine.memory, dma: machine.dma, clock: machine.clock)
+        readPath = DMAPath(machine.dma, granule: machine.memory.granule, clock: machine.clock)
+        writePath = readPath
         channels = Array(repeating: Channel(), count: machine.dma.channels)
     }
 
@@ -46,7 +52,8 @@ struct DMAEngine {
 
     /// Gives a descriptor to a channel with a free slot.
     mutating func issue(
-        _ transfer: Transfer, isWrite: Bool, on channel: Int, operation: Int, at now: Cycles
+        _ transfer: Transfer, isWrite: Bool, on channel: Int, operation: Int, at now: Cycles,
+        through ports: inout SRAMPorts
     ) -> Timing {
         let arrival = max(now, channels[channel].frontFree, lastArrival - spec.setupCycles) + spec.setupCycles
         lastArrival = arrival
@@ -58,12 +65,17 @@ struct DMAEngine {
         let idleSince = channels[channel].busyUntil
         // Where two channels' bytes share the bus, a cycle belongs to the channel whose transfer was issued first.
         let began = max(interval.begin, idleSince)
+        var path = isWrite ? writePath : readPath
+        let carried = path.carry(transfer, from: interval.begin, until: interval.end)
+        let stall = ports.book(transfer.bytes, from: interval.begin, until: carried, now: now)
+        let alone = max(carried, began)
+        let ended = path.close(alone + stall)
+        if isWrite { writePath = path } else { readPath = path }
         channels[channel].inFlight += 1
-        channels[channel].busyUntil = max(interval.end, began)
+        channels[channel].busyUntil = ended
         channels[channel].lastOperation = operation
         return Timing(
-            channel: channel, idleSince: idleSince, began: began, ended: channels[channel].busyUntil,
-            movedBytes: interval.movedBytes)
+            channel: channel, idleSince: idleSince, began: began, ended: ended, conflicts: ended - alone, movedBytes: interval.movedBytes)
     }
 
     mutating func retire(on channel: Int) { channels[channel].inFlight -= 1 }

@@ -26,20 +26,27 @@ struct SystolicArray {
         var completed: Cycles
         /// Cycles before `entry` in which its first stationary tile moved in and no row streamed.
         var exposedLoad: Cycles
+        /// Cycles between `entry` and `end` lost to other units' accesses to SRAM.
+        var conflicts: Cycles
+        var sramTraffic: Bytes
     }
 
     init(_ spec: ArraySpec) { self.spec = spec }
 
     /// Begins a product at `now`, which is not before `acceptsFrom`.
-    mutating func issue(_ product: ProductShape, at now: Cycles) throws(ArrayError) -> Timing {
+    mutating func issue(
+        _ product: ProductShape, at now: Cycles, through ports: inout SRAMPorts
+    ) throws(ArrayError) -> Timing {
         let run = try timing(of: product)
         let entry = run.entry(after: previous, stationaryReady: now, streamReady: now)
-        let end = entry + run.span
+        let traffic = run.traffic.sramBytes(operandBits: product.type.bits)
+        let conflicts = ports.book(traffic, from: entry, until: entry + run.span, now: now)
+        let end = entry + run.span + conflicts
         let lead = previous == nil ? run.coldLead : run.leadLoad
         let loadBegins = max(now, entry - lead, streamsUntil)
         let timing = Timing(
             run: run, entry: entry, end: end, completed: max(end + run.latency, drainsUntil),
-            exposedLoad: max(.zero, entry - loadBegins))
+            exposedLoad: max(.zero, entry - loadBegins), conflicts: conflicts, sramTraffic: traffic)
         previous = (run, end)
         acceptsFrom = max(entry, end - max(.zero, run.lastBlock))
         streamsUntil = end

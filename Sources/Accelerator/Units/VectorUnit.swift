@@ -8,9 +8,20 @@ struct VectorUnit {
 
     init(_ spec: VectorSpec) { self.spec = spec }
 
-    /// Does some work from `now` on, when it is free; returns when it ends.
-    mutating func issue(_ work: VectorWork, at now: Cycles) -> Cycles {
-        busyUntil = now + spec.cycles(for: work)
-        return busyUntil
+    /// What became of some work.
+    struct Timing {
+        var end: Cycles
+        /// Cycles of it lost to other units' accesses.
+        var conflicts: Cycles
+        var sramTraffic: Bytes
+    }
+
+    /// Does some work from `now` on, when it is free.
+    mutating func issue(_ work: VectorWork, at now: Cycles, through ports: inout SRAMPorts) -> Timing {
+        let alone = now + spec.cycles(for: work)
+        let traffic = spec.sramTraffic(of: work)
+        let conflicts = ports.book(traffic, from: now, until: alone, now: now)
+        busyUntil = alone + conflicts
+        return Timing(end: busyUntil, conflicts: conflicts, sramTraffic: traffic)
     }
 }

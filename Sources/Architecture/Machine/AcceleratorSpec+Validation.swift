@@ -13,6 +13,7 @@ extension AcceleratorSpec {
             "run.period", run.period.text, (0...1_000_000_000_000_000).contains(run.period.count), "0 s to 1000 s")
         try validateSRAM()
         try energy.validate()
+        try mapping.validate()
         do { try array.validate() } catch { throw .part(error.description) }
         do { try dma.validate() } catch { throw .part(error.description) }
         do { try memory.validate() } catch { throw .part(error.description) }
@@ -20,6 +21,10 @@ extension AcceleratorSpec {
     }
 
     private func validateSRAM() throws(AcceleratorError) {
+        try Self.require("sram.banks", sram.banks, in: 1...65_536)
+        try Self.require(
+            "sram.bytesPerCycle", sram.bytesPerCycle.text, (1...65_536).contains(sram.bytesPerCycle.count),
+            "1 B to 64 KiB")
         let range = Space.granule.count...(64 << 30)
         let expected = "64 B to 64 GiB"
         guard sram.weights.count != 0 || sram.activations.count != 0 else {

@@ -27,6 +27,11 @@ package struct VectorSpec: Equatable, Sendable {
         Cycles(startUp + passes(of: work.function) * laneRows(of: work))
     }
 
+    /// Bytes that some work reads from SRAM and writes to it: operands in every pass, all else once.
+    package func sramTraffic(of work: VectorWork) -> Bytes {
+        work.inputs * passes(of: work.function) + work.parameters + work.outputs
+    }
+
     /// The least cycles any order of the work could take: no start-up, lanes always full.
     package func leastCycles(function: VectorFunction, elements: Int) -> Int {
         let operations = passes(of: function).multipliedReportingOverflow(by: elements)

@@ -14,6 +14,12 @@ package struct DMASpec: Hashable, Sendable {
     package var window = 1024
     /// Core cycles from a descriptor's start to its first request. Assumption: see Docs/Assumptions.md.
     package var setupCycles = Cycles(16)
+    /// Bytes that the path between memory and SRAM carries in a cycle, reads and writes each; zero for as many as the
+    /// memory has.
+    package var bytesPerCycle = Bytes(0)
+    /// Time between two requests of the same direction where requests, not bytes, set the pace: a row of a transfer
+    /// takes one for each `requestSize` begun. Zero for none.
+    package var requestInterval = TimeSpan(0)
 
     package init() {}
 }
@@ -26,6 +32,8 @@ extension DMASpec {
         Setting("requestSize", \.requestSize, "bytes of one request to memory"),
         Setting("window", \.window, "read requests outstanding at once"),
         Setting("setupCycles", \.setupCycles, "core cycles to start a descriptor"),
+        Setting("bytesPerCycle", \.bytesPerCycle, "bytes per cycle and direction; 0 B for the memory's own"),
+        Setting("requestInterval", \.requestInterval, "time between requests of a direction; 0 s for none"),
     ]
 
     /// Refuses a DMA engine that cannot be, with the reason.
@@ -34,6 +42,11 @@ extension DMASpec {
         try Self.check(descriptorsInFlight, "dma.descriptorsInFlight", 1...4096)
         try Self.check(window, "dma.window", 1...1_048_576)
         try Self.check(setupCycles.count, "dma.setupCycles", 0...1_000_000)
+        try Self.check(bytesPerCycle.count, "dma.bytesPerCycle", 0...65_536)
+        guard (0...1_000_000).contains(requestInterval.count) else {
+            throw MemorySpecError(
+                key: "dma.requestInterval", found: requestInterval.text, expected: "0 s to 1 us")
+        }
         guard (1...4096).contains(requestSize.count), requestSize.count.nonzeroBitCount == 1 else {
             throw MemorySpecError(
                 key: "dma.requestSize", found: "\(requestSize.count) B", expected: "a power of two from 1 B to 4 KiB")

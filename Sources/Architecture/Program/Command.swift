@@ -134,16 +134,32 @@ package enum TrafficClass: Int, CaseIterable, Sendable {
     }
 }
 
-/// A pass of the vector unit over `rows` rows of `columns` elements.
+/// Work of the vector unit on `rows` rows of `columns` elements.
 package struct VectorWork: Equatable, Sendable {
     package var function: VectorFunction
     package var rows: Int
     package var columns: Int
+    /// Bytes of the operands that every pass reads from SRAM.
+    package var inputs: Bytes
+    /// Bytes read once, whatever the passes: scales, shifts, operands that repeat.
+    package var parameters: Bytes
+    /// Bytes of the results, written once.
+    package var outputs: Bytes
 
-    package init(function: VectorFunction, rows: Int, columns: Int) {
+    /// - Parameters:
+    ///   - inputs: bytes read in every pass; without it, one operand of a byte per element.
+    ///   - parameters: bytes read once.
+    ///   - outputs: bytes written; without it, one for each element.
+    package init(
+        function: VectorFunction, rows: Int, columns: Int, inputs: Bytes? = nil, parameters: Bytes = .zero,
+        outputs: Bytes? = nil
+    ) {
         self.function = function
         self.rows = rows
         self.columns = columns
+        self.inputs = inputs ?? Bytes(rows * columns)
+        self.parameters = parameters
+        self.outputs = outputs ?? Bytes(rows * columns)
     }
 
     package var elements: Int { rows * columns }

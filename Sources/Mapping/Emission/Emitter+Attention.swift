@@ -139,10 +139,19 @@ extension Emitter {
         try retire(query, after: latest, step: step)
         for link in attention.block.chain {
             guard case .vector(let operation) = index.steps[link].body else { continue }
-            let work = VectorWork(function: VectorFunction(operation.kind), rows: rows.count, columns: scores.n)
+            let work = vectorWork(operation, rows: rows.count, columns: scores.n)
             latest = Dependencies(try append(.vector(work), to: .vector, step: link, after: latest))
         }
         return Tile(space: space, ready: latest)
+    }
+
+    /// A pass over a tile of scores.
+    private func vectorWork(_ operation: VectorOperation, rows: Int, columns: Int) -> VectorWork {
+        let inputBits = operation.inputs.reduce(0) { $0 + index.tensor($1).elementType.bits }
+        return VectorWork(
+            function: VectorFunction(operation.kind), rows: rows, columns: columns,
+            inputs: Bytes((rows * columns * inputBits + 7) / 8),
+            outputs: Bytes((rows * columns * index.tensor(operation.output).elementType.bits + 7) / 8))
     }
 
     /// Probabilities times values, for some rows.

@@ -11,6 +11,8 @@ extension Emitter {
         var b: Operand
         var output: Operand
         var tiling: ProductTiling
+        /// Whether a result's partial sums wait in the accumulators until all of k is done.
+        var keepsSums: Bool
         var type: OperandType
         /// The bias in SRAM, if there is one.
         var bias: Tile
@@ -36,13 +38,15 @@ extension Emitter {
             case .columnsOuter: try emitColumnsOuter(plan, head: head, iteration)
             case .rowsOuter: try emitRowsOuter(plan, head: head, iteration)
             case .tileByTile: try emitTileByTile(plan, head: head, iteration)
+            case .nest(let nest, let reloads):
+                try emit(nest, reloads: reloads, plan, head: head, iteration)
             }
         }
         try retire(plan.bias, after: lastProduct, step: step)
     }
 
     /// The array command added last.
-    private var lastProduct: Dependencies {
+    var lastProduct: Dependencies {
         Dependencies(Marker(queue: .array, count: builder.books.counts[CommandQueue.array.rawValue]))
     }
 
@@ -59,7 +63,8 @@ extension Emitter {
         }
         return ProductPlan(
             product: product, step: step, a: Operand(a: product, in: index), b: Operand(b: product, in: index),
-            output: Operand(output: product, in: index), tiling: tiling, type: type, bias: bias)
+            output: Operand(output: product, in: index), tiling: tiling,
+            keepsSums: search.keepsSums(tiling, demand), type: type, bias: bias)
     }
 
     /// Small parameters (biases, norms) are loaded whole.
@@ -150,13 +155,15 @@ extension Emitter {
     }
 
     /// A tile of results while its parts of k are summed.
-    private struct OutputTile {
+    struct OutputTile {
         var region: Region
         var m: Int
         var n: Int
         var depthDone = 0
         var space = Space.none
         var producer: Marker?
+        /// When partial sums that have been out in HBM are back in the accumulators.
+        var sumsReady = Dependencies()
 
         init(_ plan: ProductPlan, head: Int, m: Range<Int>, n: Range<Int>) throws(MappingError) {
             region = plan.output.regions(head: head, rows: m, columns: n)[0]
@@ -166,16 +173,19 @@ extension Emitter {
     }
 
     /// One product command: a tile of rows by a tile of columns over a part of k.
-    private mutating func multiply(
+    mutating func multiply(
         _ plan: ProductPlan, head: Int, k: Range<Int>, a: Tile?, b: Tile?, _ output: inout OutputTile
     ) throws(MappingError) {
         var dependencies = plan.bias.ready
         if let a { dependencies.formUnion(a.ready) }
         if let b { dependencies.formUnion(b.ready) }
+        dependencies.formUnion(output.sumsReady)
         let isFirst = output.depthDone == 0
-        let room = isFirst ? resultSpace(output.region) : .none
-        output.space += room
         output.depthDone += k.count
+        // Where sums go out between visits, results take room when they are finished, not when they are begun.
+        let takesRoom = plan.keepsSums ? isFirst : output.depthDone == plan.product.k
+        let room = takesRoom ? resultSpace(output.region) : .none
+        output.space += room
         let shape = ProductShape(
             m: output.m, k: k.count, n: output.n, type: plan.type, accumulates: !isFirst,
             keepsPartialSums: output.depthDone < plan.product.k)
@@ -186,7 +196,7 @@ extension Emitter {
         for part in plan.b.parts { use(part.storage, by: marker) }
     }
 
-    private mutating func finish(
+    mutating func finish(
         _ output: OutputTile, _ plan: ProductPlan, _ iteration: Iteration
     ) throws(MappingError) {
         guard let producer = output.producer else { return }

@@ -85,6 +85,7 @@ extension Emitter {
             index.tensor($0).elements < tensor.elements && !holds(index.storage(of: $0))
         }
         let parameters = try loadParameters(operation.parameters + repeated, step: step)
+        let parameterBits = (operation.parameters + repeated).reduce(0) { $0 + index.tensor($1).elementType.bits }
         let streamed = operation.inputs.filter { !repeated.contains($0) }
         for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.room) {
             let inputs = streamed.map { region(of: $0, for: part, of: tensor) }
@@ -92,8 +93,8 @@ extension Emitter {
                 storage: index.storage(of: operation.output), rows: part.rows, columns: part.columns,
                 width: tensor.columns)
             try compute(
-                VectorFunction(operation.kind), inputs: inputs, parameters: parameters, into: output,
-                isReread: false, step: step, iteration)
+                VectorFunction(operation.kind), inputs: inputs, parameters: parameters,
+                parameterBits: parameterBits, into: output, isReread: false, step: step, iteration)
         }
         let last = Dependencies(Marker(queue: .vector, count: builder.books.counts[CommandQueue.vector.rawValue]))
         try retire(parameters, after: last, step: step)
@@ -115,14 +116,19 @@ extension Emitter {
         return Region(storage: storage, rows: 0..<1, columns: elements, width: source.elements)
     }
 
-    /// One vector command, with the loads and the store of what is not held.
+    /// One vector command, with the loads and the store of what is not held. `parameterBits` are read once for each
+    /// element of the output.
     private mutating func compute(
-        _ function: VectorFunction, inputs: [Region], parameters: Tile, into output: Region, isReread: Bool,
-        step: Int, _ iteration: Iteration
+        _ function: VectorFunction, inputs: [Region], parameters: Tile, parameterBits: Int = 0,
+        into output: Region, isReread: Bool, step: Int, _ iteration: Iteration
     ) throws(MappingError) {
         var tile = try loadTile(inputs, step: step, isReread: isReread)
         let room = resultSpace(output)
-        let work = VectorWork(function: function, rows: output.rows.count, columns: output.columns.count)
+        let work = VectorWork(
+            function: function, rows: output.rows.count, columns: output.columns.count,
+            inputs: inputs.reduce(Bytes.zero) { $0 + bytes(of: $1) },
+            parameters: Bytes((output.rows.count * output.columns.count * parameterBits + 7) / 8),
+            outputs: bytes(of: output))
         let marker = try append(
             .vector(work), to: .vector, step: step, after: tile.ready.union(parameters.ready), allocates: room,
             releases: tile.space)
@@ -130,6 +136,10 @@ extension Emitter {
         tile.space = .none
         try retire(tile, after: Dependencies(marker), step: step)
         try finish(output, tile: room, producer: marker, step: step, iteration)
+    }
+
+    private func bytes(of region: Region) -> Bytes {
+        index[region.storage].bytes(ofElements: region.rows.count * region.columns.count)
     }
 
     /// The rectangles in which an operator goes over its data: those in which its input arrives where it may, so that

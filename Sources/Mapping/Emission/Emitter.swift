@@ -57,7 +57,7 @@ struct Emitter {
         self.blocks = blocks
         self.cache = cache
         weightTrace = WeightTrace(stages: index.stageSteps.count)
-        search = TilingSearch(array: machine.array, sram: machine.sram)
+        search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
         layout = MemoryLayout(index.storages, weights: machine.mapping.weightLayout)
         builder = ProgramBuilder(capacity: machine.sram.space)
         state = State(

@@ -9,6 +9,8 @@ struct MemoryLayout {
 
     private(set) var addresses: [Int] = []
     private let weights: WeightLayout
+    /// Where partial sums go that have no room in the accumulators: behind all storages.
+    private(set) var sums = 0
 
     init(_ storages: [Storage], weights: WeightLayout) {
         self.weights = weights
@@ -18,6 +20,16 @@ struct MemoryLayout {
             let size = storage.bytes.count * storage.slices
             next += (size + Self.alignment - 1) / Self.alignment * Self.alignment
         }
+        sums = next
+    }
+
+    /// The transfer of a tile's partial sums; they lie as the results will, `width` to a row, four bytes each.
+    func sums(rows: Range<Int>, columns: Range<Int>, width: Int, of storage: StorageID) -> Transfer {
+        let bytes = ArraySpec.partialSumBytes
+        return Transfer(
+            address: sums + (rows.lowerBound * width + columns.lowerBound) * bytes, rows: rows.count,
+            rowBytes: columns.count * bytes, pitch: width * bytes, tensor: Int32(storage.index),
+            trafficClass: .spills)
     }
 
     /// The transfer of a rectangle of a storage. A rectangle of whole rows is one row.

@@ -8,14 +8,16 @@ struct ProductTiling: Equatable {
     var n: Int
     var order: LoopOrder
 
-    /// The nest of tile loops; k is always innermost, so that results are finished one tile at a time.
-    enum LoopOrder: String, CaseIterable {
+    /// The nest of tile loops. Where the mapper chooses, k is innermost, so that results are finished one tile at a time.
+    enum LoopOrder: Equatable {
         /// n outermost: `k x n` panels of `b` stay while blocks of rows pass. `b` is read once.
         case columnsOuter
         /// m outermost: `m x k` panels of `a` stay while blocks of columns pass. `a` is read once.
         case rowsOuter
         /// Neither panel fits: both tiles are read for every step.
         case tileByTile
+        /// A nest that was asked for. A tile stays while the iterations that follow use it, unless every one reloads.
+        case nest(LoopNest, reloads: Bool)
     }
 }
 
@@ -56,8 +58,7 @@ struct ProductDemand: Hashable {
 
     /// Bytes read from HBM, and written to it, under a tiling.
     func bytes(of tiling: ProductTiling) -> Int {
-        let passesOverA = tiling.order == .rowsOuter ? 1 : tiles(n, tiling.n)
-        let passesOverB = tiling.order == .columnsOuter ? 1 : tiles(m, tiling.m)
+        let (passesOverA, passesOverB) = passes(of: tiling)
         let a = holdsA ? 0 : m * k * bitsA / 8 * passesOverA
         let b = holdsB ? 0 : k * n * bitsB / 8 * passesOverB
         return a + b + (holdsOutput ? 0 : m * n * bitsOutput / 8)

@@ -9,6 +9,8 @@ import Quantities
 struct TilingSearch {
     let array: ArraySpec
     let sram: SRAMSpec
+    /// What is not for the search to choose.
+    var mapping = MappingSpec()
 
     /// A tile of `b` of about this size is one transfer: long enough to hide the latency of HBM behind its bytes
     /// (100 ns at 256 GB/s are 25 kB), short enough that the array does not wait long for the first.
@@ -19,7 +21,7 @@ struct TilingSearch {
     /// The best tiling in `room`, or nil if not even the smallest fits.
     func best(for demand: ProductDemand, in room: Space) -> ProductTiling? {
         var best: (tiling: ProductTiling, score: Score)?
-        for order in ProductTiling.LoopOrder.allCases where isUseful(order, demand) {
+        for order in orders(demand) {
             for n in columnSizes(demand) {
                 for m in rowSizes(demand) {
                     for k in depthSizes(demand, order) {
@@ -42,6 +44,7 @@ struct TilingSearch {
     /// Room in which the preferred tiles of the product have two copies. Where one block of rows is all there is, a
     /// panel of `b` need not stay, and its parts along k come one by one.
     func preferredSpace(for demand: ProductDemand) -> Space {
+        guard mapping.isAutomatic else { return forcedSpace(for: demand) }
         let rows = preferredRows(demand)
         let isOneBlock = rows == demand.m && array.holdsPartialSums(rows: rows, columns: preferredColumns(demand))
         let tiling = ProductTiling(
@@ -51,19 +54,20 @@ struct TilingSearch {
         return space + space
     }
 
-    private func smallest(_ demand: ProductDemand) -> ProductTiling {
+    func smallest(_ demand: ProductDemand) -> ProductTiling {
         let unit = array.tileUnit
         return ProductTiling(
-            m: 1, k: min(demand.k, unit.k), n: min(demand.n, unit.n), order: .tileByTile)
+            m: forced(mapping.tile.m, demand.m) ?? 1, k: forced(mapping.tile.k, demand.k) ?? min(demand.k, unit.k),
+            n: forced(mapping.tile.n, demand.n) ?? min(demand.n, unit.n), order: forcedOrder ?? .tileByTile)
     }
 
-    /// Holding one operand makes one of the orders pointless.
-    private func isUseful(_ order: ProductTiling.LoopOrder, _ demand: ProductDemand) -> Bool {
-        switch order {
-        case .columnsOuter: true
-        case .rowsOuter: !demand.holdsA || demand.holdsB
-        case .tileByTile: !demand.holdsA || !demand.holdsB
-        }
+    /// The loop orders to weigh: the one that was asked for, or all that are of use. Holding one operand makes one of
+    /// them pointless.
+    private func orders(_ demand: ProductDemand) -> [ProductTiling.LoopOrder] {
+        if let forcedOrder { return [forcedOrder] }
+        return [.columnsOuter]
+            + (!demand.holdsA || demand.holdsB ? [.rowsOuter] : [])
+            + (!demand.holdsA || !demand.holdsB ? [.tileByTile] : [])
     }
 
     private struct Score: Comparable {
@@ -81,27 +85,27 @@ struct TilingSearch {
     private func score(_ tiling: ProductTiling, _ demand: ProductDemand, _ room: Space) -> Score? {
         let space = demand.space(of: tiling, sram: sram)
         guard space.fits(in: room) else { return nil }
-        if tiling.k < demand.k, !array.holdsPartialSums(rows: tiling.m, columns: tiling.n) { return nil }
+        guard fitsAccumulators(tiling, demand) else { return nil }
         let isCoarse =
             tiling.m > preferredRows(demand)
             || tiling.k * tiling.n * demand.bitsB / 8 > 2 * Self.preferredTile.count
         return Score(
-            bytes: demand.bytes(of: tiling), isSingle: (space + space).fits(in: room) ? 0 : 1,
+            bytes: demand.bytes(of: tiling) + spilledSumBytes(of: tiling, demand), isSingle: (space + space).fits(in: room) ? 0 : 1,
             isCoarse: isCoarse ? 1 : 0, commands: demand.commands(of: tiling))
     }
 
-    private func preferredRows(_ demand: ProductDemand) -> Int {
+    func preferredRows(_ demand: ProductDemand) -> Int {
         // Blocks of equal height: a short one at the end would not hide the loads of its stationary tiles.
         let most = max(Self.preferredRows, array.tileUnit.m)
         return tiles(demand.m, tiles(demand.m, most))
     }
 
-    private func preferredColumns(_ demand: ProductDemand) -> Int {
+    func preferredColumns(_ demand: ProductDemand) -> Int {
         let unit = array.tileUnit.n
         return min(demand.n, unit * unitsInPreferredTile(bits: demand.k * unit * demand.bitsB))
     }
 
-    private func preferredDepth(_ demand: ProductDemand) -> Int {
+    func preferredDepth(_ demand: ProductDemand) -> Int {
         let unit = array.tileUnit
         return min(demand.k, unit.k * unitsInPreferredTile(bits: unit.k * unit.n * demand.bitsB))
     }
@@ -111,17 +115,21 @@ struct TilingSearch {
     }
 
     private func columnSizes(_ demand: ProductDemand) -> [Int] {
-        sizes(of: demand.n, unit: array.tileUnit.n, including: preferredColumns(demand))
+        forced(mapping.tile.n, demand.n).map { [$0] }
+            ?? sizes(of: demand.n, unit: array.tileUnit.n, including: preferredColumns(demand))
     }
 
     private func rowSizes(_ demand: ProductDemand) -> [Int] {
-        sizes(of: demand.m, unit: 1, including: preferredRows(demand))
+        forced(mapping.tile.m, demand.m).map { [$0] } ?? sizes(of: demand.m, unit: 1, including: preferredRows(demand))
     }
 
     private func depthSizes(_ demand: ProductDemand, _ order: ProductTiling.LoopOrder) -> [Int] {
-        order == .tileByTile
-            ? sizes(of: demand.k, unit: array.tileUnit.k, including: preferredDepth(demand))
-            : [demand.k, preferredDepth(demand)]
+        if let depth = forced(mapping.tile.k, demand.k) { return [depth] }
+        switch order {
+        case .columnsOuter, .rowsOuter: return [demand.k, preferredDepth(demand)]
+        case .tileByTile, .nest:
+            return sizes(of: demand.k, unit: array.tileUnit.k, including: preferredDepth(demand))
+        }
     }
 
     /// The extent, its halvings down to one unit, and one more size, largest first.

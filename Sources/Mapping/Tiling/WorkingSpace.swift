@@ -8,12 +8,12 @@ struct WorkingSpace {
     let machine: AcceleratorSpec
     /// Attention blocks by their first step, where even the smallest tiles of one fit beside other data.
     let blocks: [Int: AttentionBlock]
-    private let search: TilingSearch
+    let search: TilingSearch
 
     init(index: TraceIndex, machine: AcceleratorSpec) {
         self.index = index
         self.machine = machine
-        search = TilingSearch(array: machine.array, sram: machine.sram)
+        search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
         let fixed = Self.permanentResidences(index, machine.sram)
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
@@ -83,6 +83,10 @@ struct WorkingSpace {
     }
 
     private func room(_ step: Step, _ generosity: Generosity) -> Space {
+        // Operands that must be loaded again and again may not stay, whatever room there is.
+        if machine.mapping.reloadsTiles, generosity != .quarters(0), case .product = step.body {
+            return machine.sram.space
+        }
         let streamed = demand(of: step, holds: index.isOnChip)
         let lean = demand(of: step, holds: mayStay)
         return streamed.least.maximum(

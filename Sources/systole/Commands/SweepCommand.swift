@@ -38,7 +38,8 @@ struct SweepCommand: Command {
                 help: "A systole-workload/1 or systole-model/1 file. Without it, SmolVLA, which is built in.")
         ],
         options: [
-            vary, spec, .accelerator, .residency, .settings, jobs, format, .pareto, .plot, .output, resume, shard, limit,
+            vary, spec, .accelerator, .residency, .settings, jobs, format, .pareto, .plot, .output, resume, shard,
+            limit,
             emit,
         ],
         examples: [
@@ -143,7 +144,8 @@ extension OptionDescription {
 
     /// Where the curves are drawn.
     static let plot = value(
-        "plot", "FILE.svg", help: "Draw bytes and cycles against the key that takes most numbers, a line for each "
+        "plot", "FILE.svg",
+        help: "Draw bytes and cycles against the key that takes most numbers, a line for each "
             + "combination of the others.")
 }
 

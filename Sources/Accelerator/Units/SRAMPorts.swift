@@ -1,0 +1,75 @@
+import Architecture
+import Quantities
+
+/// The ports of the SRAM's banks, shared by all units: who comes first books what it needs, who comes later takes what
+/// is left of the banks' bytes per cycle, and longer where that is too little.
+///
+/// Data lies interleaved over the banks, so that any unit can use any bank's cycle. Each command books once, at its
+/// start, so its cost does not grow with its length.
+struct SRAMPorts: Hashable {
+    /// Bytes that all banks read or write in a cycle.
+    private let peak: Int
+    /// What commands under way, or about to begin, take of it.
+    private var bookings: [Booking] = []
+
+    /// A share of the banks' cycles, for a time.
+    private struct Booking: Hashable {
+        var from: Cycles
+        var until: Cycles
+        /// Bytes per cycle.
+        var rate: Int
+    }
+
+    init(_ spec: SRAMSpec) { peak = spec.peakBytesPerCycle }
+
+    /// Books the accesses of a command that would run from `begin` to `end` were the ports its own.
+    ///
+    /// - Parameters:
+    ///   - bytes: what it reads and writes, evenly over its time.
+    ///   - now: earlier than which nothing will be booked any more.
+    /// - Returns: the cycles by which it takes longer.
+    mutating func book(_ bytes: Bytes, from begin: Cycles, until end: Cycles, now: Cycles) -> Cycles {
+        bookings.removeAll { $0.until <= now }
+        guard bytes.count > 0 else { return .zero }
+        let duration = max(1, (end - begin).count)
+        let rate = (bytes.count - 1) / duration + 1
+        let taken = bookings.reduce(rate) { $0 + $1.rate }
+        guard taken > peak else {
+            bookings.append(Booking(from: begin, until: begin + Cycles(duration), rate: rate))
+            return .zero
+        }
+        let finished = bookAround(bytes.count, rate: rate, from: begin)
+        return max(.zero, finished - begin - Cycles(duration))
+    }
+
+    /// Books from `begin` on what others leave, at most `rate` bytes a cycle; returns when all is done.
+    private mutating func bookAround(_ bytes: Int, rate: Int, from begin: Cycles) -> Cycles {
+        let others = bookings
+        var time = begin
+        var left = bytes
+        while left > 0 {
+            let taken = others.reduce(0) { $0 + ($1.from <= time && time < $1.until ? $1.rate : 0) }
+            let change = others.reduce(Cycles(Int.max)) { soonest, other in
+                min(soonest, other.from > time ? other.from : other.until > time ? other.until : soonest)
+            }
+            let free = min(rate, peak - taken)
+            let needed = free > 0 ? (left - 1) / free + 1 : Int.max
+            let length = min(needed, (change - time).count)
+            if free > 0 {
+                bookings.append(Booking(from: time, until: time + Cycles(length), rate: free))
+                left -= free * length
+            }
+            time += Cycles(length)
+        }
+        return time
+    }
+
+    /// The same state with `now` as the start of time.
+    func normalized(relativeTo now: Cycles) -> SRAMPorts {
+        var copy = self
+        copy.bookings = bookings.filter { $0.until > now }.map {
+            Booking(from: max(.zero, $0.from - now), until: $0.until - now, rate: $0.rate)
+        }
+        return copy
+    }
+}
