@@ -27,7 +27,8 @@ struct WorkloadViews {
                 else { continue }
                 let isFoldedScale = vector.kind == .scale && results.contains(input.index)
                     && readers[input.index] == 1 && workload[input].kind == .activation
-                guard vector.kind == .pixelShuffle || isFoldedScale else { continue }
+                let staysInPlace = workload[input].placement == workload[vector.output].placement
+                guard vector.kind == .pixelShuffle && staysInPlace || isFoldedScale else { continue }
                 source[vector.output.index] = input.index
                 if results.contains(input.index) { results.insert(vector.output.index) }
             }
