@@ -99,7 +99,7 @@ import Testing
         for _ in 0..<3 { program.load(62) }
         let records = try program.run(on: machine).records
         #expect(records.map(\.unit) == [.dma(channel: 0), .dma(channel: 1), .dma(channel: 0)])
-        // 15.5 cycles each: the second takes over in the middle of cycle 27, and that cycle stays the first one's.
-        #expect(records.map(\.times) == [[0, 12, 28, 28], [0, 27, 43, 43], [0, 43, 59, 59]])
+        // 15.5 cycles each: the second takes over in the middle of cycle 27, and its first whole cycle is the next.
+        #expect(records.map(\.times) == [[0, 12, 28, 28], [0, 28, 43, 43], [0, 43, 59, 59]])
     }
 }

@@ -58,6 +58,7 @@ struct SweepDurabilityTests {
     func signalsKeepWhatIsDone(signal: String) throws {
         let outcome = try run(
             """
+            set -m
             \(long) --output cut & process=$!
             until [ "$(grep -c point cut.part 2> /dev/null)" -ge 5 ]; do kill -0 $process || break; done
             kill -\(signal) $process; wait $process; echo "status $?"
@@ -72,6 +73,7 @@ struct SweepDurabilityTests {
         let tiny = Checkout.workload("tiny.json")
         let outcome = try run(
             """
+            set -m
             $SYSTOLE sweep \(tiny) --vary sram.capacity=4KiB...60MiB:+4KiB > cut & process=$!
             sleep 0.5; kill -INT $process; wait $process; echo "status $?"
             """)

@@ -24,7 +24,8 @@ struct RandomMachine {
         var machine = AcceleratorSpec()
         machine.name = "random"
         machine.clock = Frequency(
-            random.pick(1_000_000_000, 700_000_000, 333_333_333, 1_234_567_891, random.number(1_000_000...4_000_000_000)))
+            random.pick(
+                1_000_000_000, 700_000_000, 333_333_333, 1_234_567_891, random.number(1_000_000...4_000_000_000)))
         machine.array = array()
         machine.vector.lanes = random.pick(1, 4, 16, 256, random.number(1...70))
         machine.vector.startUp = random.pick(0, 16, random.number(0...40))

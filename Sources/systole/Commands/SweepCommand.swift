@@ -49,11 +49,11 @@ struct SweepCommand: Command {
                 "systole sweep --vary sram.capacity=1MiB...128MiB:x1.1 --plot sram.svg --output sram.txt"),
             .init(
                 "Which machines are not beaten in time, SRAM and bytes at once?",
-                "systole sweep --vary array.rows=32...256:x2 --vary sram.capacity=1MiB...64MiB:x2 "
+                "systole sweep --vary sram.capacity=1MiB...64MiB:x2 "
                     + "--pareto cycles,sram.capacity,hbm.totalBytes"),
             .init(
                 "A part of a long sweep, on one of four machines.",
-                "systole sweep --spec long.json --shard 2/4 --output part-2"),
+                "systole sweep --vary sram.capacity=1MiB...128MiB:+1MiB --shard 2/4 --output part-2"),
         ])
 
     let request: SweepRequest
