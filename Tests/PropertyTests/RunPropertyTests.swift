@@ -45,8 +45,8 @@ extension MappingError {
     /// True if the SRAM is too small.
     fileprivate var isForWantOfRoom: Bool {
         switch self {
-        case .noTileFits, .noRoomOnChip: true
-        case .tooManyCommands, .machine: false
+        case .noTileFits, .noRoomOnChip, .forcedTilesTooLarge: true
+        case .forcedSumsTooLarge, .tooManyCommands, .machine: false
         }
     }
 }
