@@ -2,7 +2,7 @@
 #
 # Every scratch folder belongs to one set of compiler flags: sharing one would rebuild everything at each change of target.
 .DEFAULT_GOAL := help
-.PHONY: build run test lint format coverage docs bench check clean help toolchain
+.PHONY: build run test test-browser test-cluster lint format coverage docs bench check clean help toolchain
 
 SWIFT ?= swift
 TEST_SCRATCH := .build-test
@@ -31,8 +31,9 @@ coverage: toolchain ## Run all tests and print the share of lines they reach, by
 docs: ## Check that the links between Markdown files lead somewhere
 	sh Tests/Checks/links.sh
 
-bench: toolchain # Joins `make help` with the target it runs.
-	$(SWIFT) run -c release systole-bench
+bench: toolchain ## Print how fast the simulator and its parts are
+	$(SWIFT) build -c release --static-swift-stdlib --product systole-bench
+	.build/release/systole-bench
 
 # Warnings are errors and imports follow Package.swift in the build that the tests run from: one build for all.
 CHECK_FLAGS := --scratch-path $(CHECK_SCRATCH) -Xswiftc -warnings-as-errors \
@@ -43,11 +44,17 @@ check: lint docs ## Everything that must hold before a change is merged; CI runs
 	$(SWIFT) build --build-tests $(CHECK_FLAGS)
 	$(SWIFT) test --skip-build $(CHECK_FLAGS)
 
+test-browser: build ## Open the pictures of sweeps in Chromium (installed from Debian if missing)
+	sh Tests/BrowserTests/run.sh .build/release/systole
+
+test-cluster: build ## Run a sweep on a Slurm of its own (as root; installed from Debian if missing)
+	bash Tests/ClusterTests/run.sh .build/release/systole
+
 clean: ## Remove everything that was built
 	rm -rf .build $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH)
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 toolchain:
 	@SWIFT="$(SWIFT)" sh Tests/Checks/toolchain.sh

@@ -26,15 +26,24 @@ let package = Package(
         library("Architecture", imports: ["Quantities", "JSONText"]),
         library("Mapping", imports: ["OperatorTrace", "Architecture", "Quantities"]),
         library("Accelerator", imports: ["Architecture", "EventKernel", "Quantities"]),
+        library("Exploration", imports: ["Quantities", "JSONText"]),
         library(
             "Reporting",
-            imports: ["OperatorTrace", "Architecture", "Mapping", "Accelerator", "Quantities", "JSONText"]),
+            imports: [
+                "OperatorTrace", "Architecture", "Mapping", "Accelerator", "Exploration", "Quantities", "JSONText",
+            ]),
         .executableTarget(
             name: "systole",
             dependencies: [
                 "Quantities", "JSONText", "OperatorTrace", "Models", "Architecture", "Mapping", "Accelerator",
-                "Reporting",
+                "Exploration", "Reporting",
             ]),
+        .executableTarget(
+            name: "systole-bench",
+            dependencies: [
+                "Quantities", "JSONText", "EventKernel", "OperatorTrace", "Models", "Architecture", "Mapping",
+                "Accelerator", "Reporting",
+            ], path: "Sources/Benchmarks"),
         tests("QuantitiesTests", of: ["Quantities"]),
         tests("JSONTextTests", of: ["JSONText", "Quantities"]),
         tests("EventKernelTests", of: ["EventKernel", "Quantities"]),
@@ -44,6 +53,7 @@ let package = Package(
         tests("ArchitectureTests", of: ["Architecture", "JSONText", "Quantities"]),
         tests("MappingTests", of: ["Mapping", "OperatorTrace", "Architecture", "Quantities"]),
         tests("AcceleratorTests", of: ["Accelerator", "Architecture", "EventKernel", "Quantities"]),
+        tests("ExplorationTests", of: ["Exploration", "Reporting", "JSONText", "Quantities"]),
         tests("ReportingTests", of: ["Reporting", "Quantities"]),
         tests(
             "PropertyTests",

@@ -21,7 +21,7 @@ struct HelpTests {
     @Test func allCommandsAreThere() {
         #expect(
             Self.paths == [
-                [], ["simulate"], ["lower"], ["operations"], ["footprint"], ["check"], ["accelerators"], ["probe"],
+                [], ["simulate"], ["trace"], ["lower"], ["operations"], ["footprint"], ["check"], ["accelerators"], ["probe"],
                 ["probe", "array"], ["probe", "memory"],
             ])
     }

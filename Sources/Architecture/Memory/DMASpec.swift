@@ -47,9 +47,9 @@ extension DMASpec {
             throw MemorySpecError(
                 key: "dma.requestInterval", found: requestInterval.text, expected: "0 s to 1 us")
         }
-        guard (1...65536).contains(requestSize.count), requestSize.count.nonzeroBitCount == 1 else {
+        guard (1...4096).contains(requestSize.count), requestSize.count.nonzeroBitCount == 1 else {
             throw MemorySpecError(
-                key: "dma.requestSize", found: "\(requestSize.count) B", expected: "a power of two from 1 B to 64 KiB")
+                key: "dma.requestSize", found: "\(requestSize.count) B", expected: "a power of two from 1 B to 4 KiB")
         }
     }
 

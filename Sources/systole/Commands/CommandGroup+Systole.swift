@@ -15,6 +15,9 @@ extension CommandGroup {
             ]),
         members: [
             .command(SimulateCommand.self),
+            .command(SweepCommand.self),
+            .command(MergeCommand.self),
+            .command(TraceCommand.self),
             .command(LowerCommand.self),
             .command(OperationsCommand.self),
             .command(FootprintCommand.self),

@@ -1,0 +1,109 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The records of one log or of several parts of a sweep, put together in the order of points.
+package struct SweepArchive {
+    private struct Place {
+        let source: Int
+        let result: Range<Int>
+    }
+
+    /// Of the first log.
+    package let header: SweepHeader
+    /// The header of each log.
+    package let headers: [SweepHeader]
+    /// How many points each log holds.
+    package let counts: [Int]
+    package let results: SweepResults
+    private let sources: [(descriptor: Int32, name: String)]
+    /// Where each row's whole result is, in the order of rows; none if results are not kept.
+    private let places: [Place]
+
+    /// Reads open logs, which stay open while whole results are asked for. There must be one at least.
+    package init(_ sources: [(descriptor: Int32, name: String)]) throws(SweepError) {
+        var columns: [SweepColumns] = []
+        var entries: [(row: SweepRow, place: Place)] = []
+        var headers: [SweepHeader] = []
+        var counts: [Int] = []
+        for (place, source) in sources.enumerated() {
+            var reader = try SweepLogReader(descriptor: source.descriptor, name: source.name)
+            headers.append(reader.header)
+            let before = entries.count
+            while let entry = try reader.next() {
+                let row = Self.renumbered(entry.row, reader.columns, in: &columns)
+                entries.append((row, Place(source: place, result: entry.result ?? 0..<0)))
+            }
+            counts.append(entries.count - before)
+        }
+        guard let header = headers.first else { throw SweepError("there is no part to read") }
+        entries.sort { $0.row.point < $1.row.point }
+        self.sources = sources
+        self.header = header
+        self.headers = headers
+        self.counts = counts
+        results = SweepResults(
+            plan: try SweepPlan(axes: header.axes), columns: columns, rows: entries.map(\.row))
+        places = header.holdsResults ? entries.map(\.place) : []
+    }
+
+    private static func renumbered(
+        _ row: SweepRow, _ own: [SweepColumns], in all: inout [SweepColumns]
+    ) -> SweepRow {
+        guard case .figures(let set, let bits) = row.content else { return row }
+        let place: Int
+        if let known = all.firstIndex(of: own[set]) {
+            place = known
+        } else {
+            place = all.count
+            all.append(own[set])
+        }
+        return place == set ? row : SweepRow(point: row.point, content: .figures(columns: place, bits: bits))
+    }
+
+    /// The whole result of the row at a place among `results.rows`, as JSON on one line; nil if it is not kept.
+    package func result(ofRow place: Int) throws(SweepError) -> [UInt8]? {
+        guard places.indices.contains(place), !places[place].result.isEmpty else { return nil }
+        let range = places[place].result
+        let source = sources[places[place].source]
+        var bytes = [UInt8](repeating: 0, count: range.count)
+        var filled = 0
+        while filled < bytes.count {
+            let count = bytes.withUnsafeMutableBytes { buffer in
+                pread(
+                    source.descriptor, buffer.baseAddress?.advanced(by: filled), range.count - filled,
+                    off_t(range.lowerBound + filled))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw SweepError("\(source.name): was changed while it was read") }
+            filled += count
+        }
+        return bytes
+    }
+
+    /// The lines of a log of its own that holds these records in the order of points: the same whichever order they
+    /// were found in.
+    package func writeLines(
+        header: SweepHeader, to write: ([UInt8]) throws -> Void
+    ) throws {
+        try write(Array(header.line.utf8))
+        var known: [SweepColumns] = []
+        for (place, row) in results.rows.enumerated() {
+            let result = try result(ofRow: place).map { String(decoding: $0, as: UTF8.self) }
+            let outcome: SweepOutcome
+            switch row.content {
+            case .impossible(let reason): outcome = .impossible(reason: reason)
+            case .figures(let set, _):
+                let figures = results.columns[set].names.map { name in
+                    (name: name, figure: results.figure(name, of: row) ?? .whole(0))
+                }
+                outcome = .figures(figures, result: result)
+            }
+            try write(SweepRecord(point: row.point, outcome: outcome).lines(&known))
+        }
+    }
+}

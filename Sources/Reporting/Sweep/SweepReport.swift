@@ -1,0 +1,54 @@
+import Exploration
+import Quantities
+
+/// A sweep's rows, ready to be printed: table, Markdown, CSV.
+package struct SweepReport: Sendable {
+    /// What was run: `smolvla on default`.
+    package let title: String
+    package let results: SweepResults
+    /// Bends of the curves, each with what explains it.
+    package let knees: [(knee: SweepKnee, explanation: String?)]
+
+    /// - Parameters:
+    ///   - explain: which tensors move less at a point than at the one before it; called for a few points.
+    package init(
+        title: String, results: SweepResults, explain: (_ before: Int, _ point: Int) -> TrafficDifference?
+    ) {
+        self.title = title
+        self.results = results
+        let knees = results.sweptAxis.map { results.knees(along: $0) } ?? []
+        self.knees = knees.prefix(Self.kneeLimit).map { knee in
+            let difference = knee.measure == .bytes ? explain(knee.before.row.point, knee.point.row.point) : nil
+            return (knee, difference?.sentence)
+        }
+    }
+
+    /// More are not explained: nobody reads them.
+    private static let kneeLimit = 20
+
+    /// Impossible points' reasons, each once, in the order of points.
+    var reasons: [String] {
+        var reasons: [String] = []
+        var seen: Set<String> = []
+        for row in results.rows {
+            if let reason = row.reason, seen.insert(reason).inserted { reasons.append(reason) }
+        }
+        return reasons
+    }
+
+    /// A column for each key that is varied and each number, and one for the reason of an impossible point.
+    package func writeCSV(to writer: OutputWriter) throws(OutputError) {
+        let names = results.columnNames
+        try writer.write(csvLine(results.plan.axes.map(\.key) + names + ["impossible"]))
+        for row in results.rows {
+            let figures = names.map { name in
+                switch results.figure(name, of: row) {
+                case .whole(let number)?: String(number)
+                case .real(let number)?: "\(number)"
+                case nil: ""
+                }
+            }
+            try writer.write(csvLine(results.plan.values(ofPoint: row.point) + figures + [row.reason ?? ""]))
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Exploration
+import Quantities
+import Reporting
+
+/// How a sweep's records are written in the end.
+struct SweepOutput: Sendable {
+    let format: OutputFormat
+    /// Numbers of which only the best points are kept; none to keep all.
+    let pareto: [String]
+    let destination: OutputDestination
+    /// A file for the curves.
+    let plot: String?
+
+    /// Writes what an archive holds.
+    /// - Parameters:
+    ///   - explain: which tensors move less at a point than at the one before it.
+    func write(
+        _ archive: SweepArchive, explain: (_ before: Int, _ point: Int) -> TrafficDifference?
+    ) throws {
+        let kept = pareto.isEmpty ? archive.results : try archive.results.paretoFront(of: pareto)
+        if let plot { try writePlot(of: archive, to: plot) }
+        let writer = try destination.open()
+        switch format {
+        case .json: try writeJSON(archive, kept, to: writer)
+        case .csv: try report(archive, kept) { _, _ in nil }.writeCSV(to: writer)
+        case .table: try writer.write(report(archive, kept, explain).plainText)
+        case .markdown: try writer.write(report(archive, kept, explain).markdown)
+        }
+        try writer.finish()
+    }
+
+    /// A number of a result or a key that `--pareto` names wrongly, found before all points are run.
+    func checkPareto(on outcomes: [SweepOutcome], of plan: SweepPlan) throws(SweepError) {
+        for case .figures(let figures, _) in outcomes {
+            let columns = SweepColumns(figures)
+            let row = SweepRow(
+                point: 0, content: .figures(columns: 0, bits: Array(repeating: 0, count: figures.count)))
+            _ = try SweepResults(plan: plan, columns: [columns], rows: [row]).paretoFront(of: pareto)
+        }
+    }
+
+    /// Draws all points, also those that `--pareto` leaves out.
+    private func writePlot(of archive: SweepArchive, to path: String) throws {
+        let title = Self.title(of: archive.header)
+        guard let picture = SweepPlot(title: title, results: archive.results) else {
+            throw CommandFailure("there is nothing to draw: no point ran, or no key takes two numbers")
+        }
+        try OutputDestination.file(path).write(picture.svg)
+    }
+
+    private static func title(of header: SweepHeader) -> String {
+        let mode = header.residency.isEmpty ? "" : ", \(header.residency)"
+        let settings = header.settings.map { ", \($0.key)=\($0.value)" }.joined()
+        return "\(header.workload.name) on \(header.accelerator.name)\(mode)\(settings)"
+    }
+
+    private func report(
+        _ archive: SweepArchive, _ results: SweepResults,
+        _ explain: (_ before: Int, _ point: Int) -> TrafficDifference?
+    ) -> SweepReport {
+        let all = archive.results.plan.count
+        let kept = results.rows.count == all ? "" : "\(results.rows.count.groupedText) of "
+        return SweepReport(
+            title: "\(Self.title(of: archive.header)): \(kept)\(all.groupedText) points",
+            results: results, explain: explain)
+    }
+
+    /// One array, an element on each line, so that memory stays small and lines can be picked out.
+    private func writeJSON(_ archive: SweepArchive, _ kept: SweepResults, to writer: OutputWriter) throws {
+        let keptPoints = Set(kept.rows.map(\.point))
+        var separator = "[\n"
+        for (place, row) in archive.results.rows.enumerated() where keptPoints.contains(row.point) {
+            try writer.write(separator)
+            separator = ",\n"
+            if let result = try archive.result(ofRow: place) {
+                try writer.write(result)
+            } else {
+                let plan = archive.results.plan
+                let parameters = zip(plan.axes, plan.values(ofPoint: row.point)).map { ($0.key, $1) }
+                try writer.write(SweepOutcome.text(ofReason: row.reason ?? "", at: parameters))
+            }
+        }
+        try writer.write(separator == "[\n" ? "[]\n" : "\n]\n")
+    }
+}
