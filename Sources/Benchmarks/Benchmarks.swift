@@ -10,10 +10,11 @@ struct Benchmarks {
         let peak = try peakMemory()
         let text: String
         if CommandLine.arguments.contains("--json") {
-            text = JSONNode.object([
-                ("format", .string("systole-benchmarks/1")), ("peakBytes", .int(peak.count)),
-                ("measurements", .array(measurements.map(\.node))),
-            ]).text
+            text =
+                JSONNode.object([
+                    ("format", .string("systole-benchmarks/1")), ("peakBytes", .int(peak.count)),
+                    ("measurements", .array(measurements.map(\.node))),
+                ]).text
         } else {
             text =
                 measurements.map(\.line).joined(separator: "\n")

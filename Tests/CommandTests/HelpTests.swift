@@ -21,7 +21,8 @@ struct HelpTests {
     @Test func allCommandsAreThere() {
         #expect(
             Self.paths == [
-                [], ["simulate"], ["trace"], ["lower"], ["operations"], ["footprint"], ["check"], ["accelerators"], ["probe"],
+                [], ["simulate"], ["sweep"], ["merge"], ["trace"], ["lower"], ["operations"], ["footprint"], ["check"],
+                ["accelerators"], ["probe"],
                 ["probe", "array"], ["probe", "memory"],
             ])
     }

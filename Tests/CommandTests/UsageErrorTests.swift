@@ -23,8 +23,9 @@ struct UsageErrorTests {
             "--format: found \"jsn\", expected table, json, csv or markdown; did you mean \"json\"?"
         ),
         (
-            "simulate --residency=pinned", "simulate",
-            "--residency: found \"pinned\", expected layer-by-layer or resident"
+            "simulate --residency=pined", "simulate",
+            "--residency: found \"pined\", expected layer-by-layer, resident, pinned, lru or belady; did you mean "
+                + "\"pinned\"?"
         ),
         ("simulate --set", "simulate", "option \"--set\" needs a value: --set KEY=VALUE"),
         ("simulate --output=", "simulate", "option \"--output\" needs a value, but found an empty one"),
@@ -76,7 +77,7 @@ struct UsageErrorTests {
         ),
         (
             "simulate --set residency=residnt", "simulate",
-            "--set: residency: found \"residnt\", expected one of layer-by-layer, resident"
+            "--set: residency: found \"residnt\", expected one of layer-by-layer, resident, pinned, lru, belady"
         ),
         ("check", "check", "missing argument FILE"),
         ("probe array --m 1 --k 1", "probe array", "missing option \"--n N\""),

@@ -26,7 +26,8 @@ import Testing
                     continue
                 }
                 if let known = least, known.bytes < bytes {
-                    Issue.record("seed \(seed): \(bytes) B with \(capacity) B, \(known.bytes) B with \(known.capacity) B")
+                    Issue.record(
+                        "seed \(seed): \(bytes) B with \(capacity) B, \(known.bytes) B with \(known.capacity) B")
                 }
                 least = (capacity, bytes)
             }

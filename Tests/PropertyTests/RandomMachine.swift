@@ -24,7 +24,8 @@ struct RandomMachine {
         var machine = AcceleratorSpec()
         machine.name = "random"
         machine.clock = Frequency(
-            random.pick(1_000_000_000, 700_000_000, 333_333_333, 1_234_567_891, random.number(1_000_000...4_000_000_000)))
+            random.pick(
+                1_000_000_000, 700_000_000, 333_333_333, 1_234_567_891, random.number(1_000_000...4_000_000_000)))
         machine.array = array()
         machine.vector.lanes = random.pick(1, 4, 16, 256, random.number(1...70))
         machine.vector.startUp = random.pick(0, 16, random.number(0...40))
@@ -32,6 +33,10 @@ struct RandomMachine {
         machine.sram = sram(size)
         machine.dma = dma()
         machine.memory = memory()
+        machine.sram.banks = random.pick(32, 32, 4, 1)
+        machine.sram.bytesPerCycle = Bytes(random.pick(64, 16, random.number(1...64)))
+        machine.dma.bytesPerCycle = Bytes(random.pick(0, 0, random.number(1...64)))
+        machine.dma.requestInterval = TimeSpan(random.pick(0, 0, random.number(1...20_000)))
         return machine
     }
 

@@ -65,7 +65,9 @@ extension RandomRun {
         guard timeline.faults.isEmpty else { return timeline.faults }
         let occupancy = timeline.occupancy(of: machine.sram)
         var faults = occupancy.faults
-        if occupancy.left != machine.sram.space { faults.append("\(occupancy.left) of \(machine.sram.space) come back") }
+        if occupancy.left != machine.sram.space {
+            faults.append("\(occupancy.left) of \(machine.sram.space) come back")
+        }
         if result.peakSRAM > machine.sram.total { faults.append("the SRAM overflows: \(result.peakSRAM)") }
         faults += timeline.memoryHazards(program, workload)
         faults += timeline.dataHazards(workload)

@@ -82,7 +82,8 @@ extension Timeline {
         var times: [OperationRun: (lastIssued: Cycles, lastCompleted: Cycles)] = [:]
         for execution in executions {
             let operation = Int(execution.command.operation)
-            let isGather = execution.command.queue == .fetch
+            let isGather =
+                execution.command.queue == .fetch
                 && placed[operation].operation.kindName == VectorKind.embeddingLookup.rawValue
             let isResult = execution.command.queue == .array || execution.command.queue == .vector || isGather
             guard execution.record != nil, isResult else { continue }

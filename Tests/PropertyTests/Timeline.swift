@@ -36,8 +36,9 @@ struct Timeline {
                     let queue = program.commands[command].queue
                     let ordinal = completions[queue.rawValue].count + 1
                     let record = queue == .release ? nil : queued[queue.rawValue].dropFirst(ordinal - 1).first
-                    if queue != .release, record?.command != command
-                        || record?.iteration != segment.firstIteration + repetition
+                    if queue != .release,
+                        record?.command != command
+                            || record?.iteration != segment.firstIteration + repetition
                     {
                         faults.append("record \(ordinal) of queue \(queue) is not command \(command)'s")
                         return

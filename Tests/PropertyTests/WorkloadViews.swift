@@ -22,12 +22,15 @@ struct WorkloadViews {
                     results.insert(operation.output.index)
                     continue
                 }
-                guard let input = vector.inputs.first, workload[input].elementType == workload[vector.output].elementType,
+                guard let input = vector.inputs.first,
+                    workload[input].elementType == workload[vector.output].elementType,
                     workload[input].perIteration == workload[vector.output].perIteration || vector.kind == .scale
                 else { continue }
-                let isFoldedScale = vector.kind == .scale && results.contains(input.index)
+                let isFoldedScale =
+                    vector.kind == .scale && results.contains(input.index)
                     && readers[input.index] == 1 && workload[input].kind == .activation
-                guard vector.kind == .pixelShuffle || isFoldedScale else { continue }
+                let staysInPlace = workload[input].placement == workload[vector.output].placement
+                guard vector.kind == .pixelShuffle && staysInPlace || isFoldedScale else { continue }
                 source[vector.output.index] = input.index
                 if results.contains(input.index) { results.insert(vector.output.index) }
             }

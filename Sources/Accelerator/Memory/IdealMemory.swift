@@ -32,7 +32,7 @@ struct IdealMemory: Hashable, Sendable {
             free = ready
             freeRemainder = 0
         }
-        let begin = free
+        let begin = free + Cycles(freeRemainder > 0 ? 1 : 0)
         let (quotient, remainder) = denominator.dividingFullWidth(
             Self.sum(bytes.multipliedFullWidth(by: numerator), freeRemainder))
         free += Cycles(quotient)

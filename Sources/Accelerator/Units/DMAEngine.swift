@@ -75,7 +75,8 @@ struct DMAEngine {
         channels[channel].busyUntil = ended
         channels[channel].lastOperation = operation
         return Timing(
-            channel: channel, idleSince: idleSince, began: began, ended: ended, conflicts: ended - alone, movedBytes: interval.movedBytes)
+            channel: channel, idleSince: idleSince, began: began, ended: ended, conflicts: ended - alone,
+            movedBytes: interval.movedBytes)
     }
 
     mutating func retire(on channel: Int) { channels[channel].inFlight -= 1 }

@@ -12,7 +12,8 @@ extension AcceleratorSpec {
             summary: "the derivation document's machine: 128 x 128 INT8, 40 MiB SRAM, one HBM2 stack",
             machine: AcceleratorSpec()),
         Preset(summary: "a robot's module: 64 x 64 INT8, 4 MiB SRAM, LPDDR5", machine: .edge),
-        Preset(summary: "Gemmini's default: 16 x 16 INT8, 256 KiB scratchpad, cache behind a 16 B bus", machine: .gemmini),
+        Preset(
+            summary: "Gemmini's default: 16 x 16 INT8, 256 KiB scratchpad, cache behind a 16 B bus", machine: .gemmini),
         Preset(summary: "the first TPU: 256 x 256 INT8, 24 MiB buffer, 700 MHz", machine: .tpuV1),
         Preset(
             summary: "OpenTPU's matrix unit, 16 x 16, in the default machine",

@@ -22,7 +22,7 @@ package struct MappingSpec: Equatable, Sendable {
         Setting("reloadsTiles", \.reloadsTiles, "load a tile again even if the last iteration used it"),
     ]
 
-    /// True if the mapper may choose everything.
+    /// True if the mapper may choose all tilings.
     package var isAutomatic: Bool { tile == TileExtents() && loopOrder == .automatic && !reloadsTiles }
 
     func validate() throws(AcceleratorError) {

@@ -28,8 +28,9 @@ extension SweepResults {
         }
         guard columns.contains(name) || columns.isEmpty else {
             let keys = plan.axes.filter { $0.numbers != nil }.map(\.key)
-            throw SweepError("no number of the result is called \(quotation(of: name))"
-                + suggestion(for: name, among: keys + columns))
+            throw SweepError(
+                "no number of the result is called \(quotation(of: name))"
+                    + suggestion(for: name, among: keys + columns))
         }
         return { row in figure(name, of: row)?.double }
     }

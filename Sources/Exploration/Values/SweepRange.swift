@@ -28,7 +28,8 @@ struct SweepRange {
             let start = shared.count(firstText)
         else {
             throw Self.error(
-                text, "ends at \(quotation(of: lastText)), expected what \(quotation(of: firstText)) is: "
+                text,
+                "ends at \(quotation(of: lastText)), expected what \(quotation(of: firstText)) is: "
                     + "a number with the same kind of unit")
         }
         guard first >= 0, start >= 0 else { throw Self.error(text, "starts below zero") }
@@ -106,13 +107,15 @@ extension SweepRange {
             let first = plain.count(firstText), let last = plain.count(lastText)
         else {
             throw error(
-                text, "has the step \(quotation(of: stepText)), expected a factor such as \"x2\" "
+                text,
+                "has the step \(quotation(of: stepText)), expected a factor such as \"x2\" "
                     + "or an amount such as \"+\(firstText)\"")
         }
         if stepText.hasPrefix("x") {
             guard let factor = DecimalFactor(amount) else {
                 throw error(
-                    text, "has the factor \(quotation(of: amount)), expected a number with at most six decimals, "
+                    text,
+                    "has the factor \(quotation(of: amount)), expected a number with at most six decimals, "
                         + "such as \"x1.1\"")
             }
             guard factor.millionths > DecimalFactor.scale else {
@@ -124,11 +127,14 @@ extension SweepRange {
         for scale in scales {
             guard let step = scale.count(amount), let first = scale.count(firstText), let last = scale.count(lastText)
             else { continue }
-            guard step > 0 else { throw error(text, "never gets to its end by +\(amount); the step must be more than 0") }
+            guard step > 0 else {
+                throw error(text, "never gets to its end by +\(amount); the step must be more than 0")
+            }
             return (scale, first, last, .adding(step))
         }
         throw error(
-            text, "has the step \(quotation(of: amount)), expected what \(quotation(of: firstText)) is: "
+            text,
+            "has the step \(quotation(of: amount)), expected what \(quotation(of: firstText)) is: "
                 + "a number with the same kind of unit")
     }
 

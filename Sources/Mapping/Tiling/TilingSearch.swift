@@ -90,7 +90,8 @@ struct TilingSearch {
             tiling.m > preferredRows(demand)
             || tiling.k * tiling.n * demand.bitsB / 8 > 2 * Self.preferredTile.count
         return Score(
-            bytes: demand.bytes(of: tiling) + spilledSumBytes(of: tiling, demand), isSingle: (space + space).fits(in: room) ? 0 : 1,
+            bytes: demand.bytes(of: tiling) + spilledSumBytes(of: tiling, demand),
+            isSingle: (space + space).fits(in: room) ? 0 : 1,
             isCoarse: isCoarse ? 1 : 0, commands: demand.commands(of: tiling))
     }
 

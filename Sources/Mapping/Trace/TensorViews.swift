@@ -48,7 +48,8 @@ struct TensorViews {
         guard from.elementType == into.elementType, from.elements == into.elements else { return nil }
         switch vector.kind {
         case .pixelShuffle:
-            return from.perIteration == into.perIteration ? input : nil
+            // Numbers that stay in HBM do not get on chip by another name.
+            return from.perIteration == into.perIteration && from.placement == into.placement ? input : nil
         case .scale:
             return productResults.contains(input) && readers[input] == 1 && from.kind == .activation ? input : nil
         default:

@@ -45,8 +45,10 @@ extension SweepPlot {
         text += "\(Self.escaped(panel.title))</text>\n"
         text += grid(of: panel, top: top, height: height)
         let place = { (x: Double, y: Double) in
-            (Self.left + horizontal.position(of: x) * Self.plotWidth,
-                top + (1 - panel.scale.position(of: y)) * height)
+            (
+                Self.left + horizontal.position(of: x) * Self.plotWidth,
+                top + (1 - panel.scale.position(of: y)) * height
+            )
         }
         let seriesCount = panel.curves.count { if case .series = $0.role { true } else { false } }
         // Bounds first, so that curves lie upon them; each series thinner than the one before, so that all show.

@@ -56,8 +56,10 @@ package struct SweepPlot {
         panels = [
             Self.panel(
                 "bytes", of: results, series, knees, measure: .bytes, unit: Self.byteUnits,
-                bounds: [(.bound, "lower bound at this SRAM", ["bounds.capacityBytes"]),
-                    (.floor, "floor: each byte once", ["bounds.compulsoryBytes"])]),
+                bounds: [
+                    (.bound, "lower bound at this SRAM", ["bounds.capacityBytes"]),
+                    (.floor, "floor: each byte once", ["bounds.compulsoryBytes"]),
+                ]),
             Self.panel(
                 "cycles", of: results, series, knees, measure: .cycles, unit: Self.cycleUnits,
                 bounds: [(.bound, "bound of array and vector unit", ["bounds.arrayCycles", "bounds.vectorCycles"])]),

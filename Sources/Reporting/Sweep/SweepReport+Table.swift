@@ -92,7 +92,8 @@ extension SweepReport {
         let axis = results.sweptAxis ?? 0
         let before = shortText(of: knee.before.text, axis: axis)
         let reason = explanation ?? (knee.measure == .cycles ? causeOfCycles(knee) : nil)
-        return "\(Self.mark(place)): \(label)at \(shortText(of: knee.point.text, axis: axis)) \(saved) than at \(before)"
+        return
+            "\(Self.mark(place)): \(label)at \(shortText(of: knee.point.text, axis: axis)) \(saved) than at \(before)"
             + (reason.map { ": \($0)" } ?? "")
     }
 

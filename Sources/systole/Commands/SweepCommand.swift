@@ -38,7 +38,8 @@ struct SweepCommand: Command {
                 help: "A systole-workload/1 or systole-model/1 file. Without it, SmolVLA, which is built in.")
         ],
         options: [
-            vary, spec, .accelerator, .residency, .settings, jobs, format, .pareto, .plot, .output, resume, shard, limit,
+            vary, spec, .accelerator, .residency, .settings, jobs, format, .pareto, .plot, .output, resume, shard,
+            limit,
             emit,
         ],
         examples: [
@@ -48,11 +49,11 @@ struct SweepCommand: Command {
                 "systole sweep --vary sram.capacity=1MiB...128MiB:x1.1 --plot sram.svg --output sram.txt"),
             .init(
                 "Which machines are not beaten in time, SRAM and bytes at once?",
-                "systole sweep --vary array.rows=32...256:x2 --vary sram.capacity=1MiB...64MiB:x2 "
+                "systole sweep --vary sram.capacity=1MiB...64MiB:x2 "
                     + "--pareto cycles,sram.capacity,hbm.totalBytes"),
             .init(
                 "A part of a long sweep, on one of four machines.",
-                "systole sweep --spec long.json --shard 2/4 --output part-2"),
+                "systole sweep --vary sram.capacity=1MiB...128MiB:+1MiB --shard 2/4 --output part-2"),
         ])
 
     let request: SweepRequest
@@ -143,7 +144,8 @@ extension OptionDescription {
 
     /// Where the curves are drawn.
     static let plot = value(
-        "plot", "FILE.svg", help: "Draw bytes and cycles against the key that takes most numbers, a line for each "
+        "plot", "FILE.svg",
+        help: "Draw bytes and cycles against the key that takes most numbers, a line for each "
             + "combination of the others.")
 }
 

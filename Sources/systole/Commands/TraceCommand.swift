@@ -38,13 +38,14 @@ struct TraceCommand: Command {
             format, commands, stages, layers, iterations, .accelerator, .residency, .settings, .output,
         ],
         examples: [
-            .init("Look at one inference in ui.perfetto.dev.", "systole trace --format perfetto --output smolvla.pftrace"),
+            .init(
+                "Look at one inference in ui.perfetto.dev.", "systole trace --format perfetto --output smolvla.pftrace"),
             .init(
                 "Which operations of the expert's first step wait for memory?",
                 "systole trace --stage expert --iterations 0 --output expert.csv"),
             .init(
                 "Every command of one layer of one step, for chrome://tracing.",
-                "systole trace --commands --stage expert --layer layers[3] --iterations 4 --format chrome "
+                "systole trace --commands --layer layers[3] --iterations 4 --format chrome "
                     + "--output layer.json"),
         ])
 

@@ -1,0 +1,35 @@
+import Accelerator
+import Architecture
+import Quantities
+import Testing
+
+@Suite struct SimulationErrorTests {
+    /// Simulated time ends at 10^18 ps, 10^15 cycles at 1 GHz: a program that lasts longer is an error.
+    @Test func runsAreBounded() throws {
+        var machine = AcceleratorSpec.small
+        machine.vector.startUp = 0
+        let longest = 1 << 46
+        var program = HandMadeProgram()
+        for _ in 0..<3 { program.pass(1, longest, after: []) }
+        // A pass takes 2^44 cycles.
+        let cycles = try simulate(program.program(repeats: 18), on: machine).cycles
+        #expect(cycles.count == 54 << 44)
+        #expect(throws: SimulationError.tooLong(limit: Cycles(1_000_000_000_000_000))) {
+            try simulate(program.program(repeats: 19), on: machine)
+        }
+    }
+
+    @Test func productsThatTheArrayCannotDoAreErrors() throws {
+        var program = HandMadeProgram()
+        program.add(.product(ProductShape(m: 1, k: 4, n: 4, type: .fp16)), .array)
+        var machine = AcceleratorSpec.small
+        machine.array.rates = .int8Only
+        let error = #expect(throws: SimulationError.self) { try simulate(program.program(), on: machine) }
+        #expect(error?.description.hasPrefix("operation: array.rates.fp16") == true)
+    }
+
+    @Test func anEmptyProgramTakesNoTime() throws {
+        let program = Program(name: "none", stages: [], operations: [], tensors: [], commands: [], segments: [])
+        #expect(try simulate(program, on: .small).cycles == .zero)
+    }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+@testable import systole
+
+@Suite("Sweeps, by the built command")
+struct SweepCommandTests {
+    private let folder: TemporaryFolder
+    /// A sweep of the small workload that takes a fraction of a second.
+    private let small: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        let tiny = Checkout.workload("tiny.json")
+        small = "$SYSTOLE sweep \(tiny) --vary sram.capacity=4KiB...1MiB:x2 --vary array.rows=8,16 "
+    }
+
+    private func run(_ line: String) throws -> SystoleProcess.Outcome {
+        try SystoleProcess.shell("cd \(folder.url.path) && " + line)
+    }
+
+    @Test func rowsStandInTheOrderOfPoints() throws {
+        let outcome = try run(small + "--format csv")
+        #expect(outcome.status == 0, "\(outcome.standardError)")
+        let lines = outcome.standardOutput.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+        #expect(lines.count == 19)
+        #expect(lines[0].prefix(3) == ["sram.capacity", "array.rows", "cycles"])
+        #expect(lines.dropFirst().prefix(3).map { "\($0[0]) \($0[1])" } == ["4 KiB 8", "4 KiB 16", "8 KiB 8"])
+    }
+
+    @Test(arguments: ["table", "csv", "json", "markdown"])
+    func jobsAndPartsGiveIdenticalFiles(format: String) throws {
+        let line = small + "--format \(format) "
+        let merged = (1...4).map { "\(line) --shard \($0)/4 --jobs 2 --output part-\($0)" }.joined(separator: " && ")
+        let outcome = try run(
+            "\(line) --jobs 1 --output one && \(line) --jobs 2 --output two && \(line) > three && \(merged) && "
+                + "$SYSTOLE merge part-4 part-2 part-1 part-3 --output four")
+        #expect(outcome.status == 0, "\(outcome.standardError)")
+        let one = try folder.text(of: "one")
+        #expect(!one.isEmpty)
+        for name in ["two", "three", "four"] { #expect(try folder.text(of: name) == one, "\(name)") }
+        #expect(try folder.names() == ["four", "one", "part-1", "part-2", "part-3", "part-4", "three", "two"])
+    }
+
+    @Test func partsAreIdenticalWhateverTheJobs() throws {
+        let line = small + "--shard 1/2 "
+        let outcome = try run("\(line) --jobs 1 --output one; \(line) --jobs 2 --output two; cmp one two")
+        #expect(outcome.status == 0)
+    }
+
+    @Test func jsonHasParametersAndTheKeysOfSimulate() throws {
+        let tiny = Checkout.workload("tiny.json")
+        let swept = try run("$SYSTOLE sweep \(tiny) --vary array.rows=8,16 --format json")
+        let single = try run("$SYSTOLE simulate \(tiny) --set array.rows=16 --format json")
+        let points = try #require(
+            try JSONSerialization.jsonObject(with: Data(swept.standardOutput.utf8)) as? [[String: Any]])
+        var second = try #require(points.last)
+        #expect((second.removeValue(forKey: "parameters") as? [String: Int]) == ["array.rows": 16])
+        let expected = try #require(
+            try JSONSerialization.jsonObject(with: Data(single.standardOutput.utf8)) as? NSDictionary)
+        #expect(second as NSDictionary == expected)
+    }
+
+    @Test func impossiblePointsAreRowsAndTheStatusIsOne() throws {
+        let line = small.replacingOccurrences(of: "4KiB...1MiB:x2", with: "0B,64B,64KiB")
+        let outcome = try run(line + "--format csv")
+        #expect(outcome.status == 1)
+        #expect(outcome.standardError.contains("4 points are impossible"))
+        let rows = outcome.standardOutput.split(separator: "\n").dropFirst()
+        #expect(rows.count == 6)
+        #expect(rows.prefix(2).allSatisfy { $0.contains("sram.capacity: found 0 B, expected 64 B to 64 GiB") })
+        let table = try run(line)
+        #expect(table.status == 1)
+        #expect(table.standardOutput.contains("impossible (1)"))
+        #expect(table.standardOutput.contains("(1) sram.capacity: found 0 B"))
+        let json = try run(line + "--format json")
+        #expect(json.standardOutput.contains("\"impossible\": \"sram.capacity: found 0 B"))
+    }
+
+    @Test func paretoKeepsTheBest() throws {
+        let outcome = try run(small + "--pareto cycles,sram.capacity --format csv")
+        #expect(outcome.status == 0)
+        let rows = outcome.standardOutput.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+        let cycles = rows.compactMap { Int($0[2]) }
+        // Sizes rise from row to row, so that cycles must fall.
+        #expect(!cycles.isEmpty && cycles == cycles.sorted(by: >))
+    }
+
+    @Test func specFilesDescribeSweeps() throws {
+        let tiny = Checkout.workload("tiny.json")
+        try """
+        {
+          "format": "systole-sweep/1",
+          "workload": "\(tiny)",
+          "set": { "array.columns": 16 },
+          "vary": { "sram.capacity": "4KiB...1MiB:x2", "array.rows": [8, "16"] }, // as above
+        }
+        """.write(toFile: folder.path("spec.json"), atomically: false, encoding: .utf8)
+        let outcome = try run(
+            "$SYSTOLE sweep --spec spec.json --format csv > a && " + small
+                + "--set array.columns=16 --format csv > b && cmp a b")
+        #expect(outcome.status == 0, "\(outcome.standardError)")
+        let bad = try run("sed -i s/array.rows/array.row/ spec.json; $SYSTOLE sweep --spec spec.json")
+        #expect(bad.status == 2)
+        #expect(bad.standardError.contains("did you mean \"array.rows\"?"))
+    }
+
+    @Test(arguments: [
+        ("--vary sram.capacity=8MiB...1MiB:x2", "ends before it starts; write \"1MiB...8MiB:x2\""),
+        ("--vary sram.capacity=1MiB...:x2", "has no end"),
+        ("--vary sram.capacity=", "expected KEY=VALUES"),
+        ("--vary sram.capacity=1MiB,,2MiB", "expected a value before and after each comma"),
+        ("--vary sram.capacty=1MiB", "did you mean \"sram.capacity\"?"),
+        ("--vary sram.capacity=1GHz", "sram.capacity: found \"1GHz\", expected a size"),
+        ("--vary sram.capacity=1GHz...2GHz:x2", "sram.capacity: found \"1 GHz\", expected a size"),
+        ("--vary residency=pined", "expected one of layer-by-layer"),
+        ("--vary array.rows=8 --vary array.rows=16", "array.rows is varied twice"),
+        ("--vary array.rows=8 --set array.rows=16", "array.rows is set and varied"),
+        ("--vary residency=resident --residency resident", "residency is set and varied"),
+        ("--shard 5/4", "from 1/64 to 64/64"), ("--emit slurm", "expected slurm:N"),
+        ("--emit slurm:0", "expected slurm:N"),
+        ("--resume", "--resume needs the --output"), ("--shard 1/2 --plot x.svg", "'systole merge'"),
+    ])
+    func cannotBeMeant(arguments: String, problem: String) throws {
+        let outcome = try run("$SYSTOLE sweep \(arguments)")
+        #expect(outcome.status == 2)
+        #expect(outcome.standardError.contains(problem), "\(outcome.standardError)")
+        #expect(outcome.standardOutput == "")
+    }
+
+    @Test func millionPointsAreRefusedWithTheirTime() throws {
+        let outcome = try run("$SYSTOLE sweep --vary array.rows=1...1000 --vary array.columns=1...1000 --jobs 2")
+        #expect(outcome.status == 1)
+        #expect(outcome.standardError.contains("1,000,000 points would take about"))
+        #expect(outcome.standardError.contains("--limit 1000000"))
+        let uncountable = try run(
+            "$SYSTOLE sweep "
+                + ["array.rows", "array.columns", "vector.lanes", "model.steps"].map { "--vary \($0)=1...60000" }
+                .joined(separator: " "))
+        #expect(uncountable.status == 1)
+        #expect(uncountable.standardError.contains("more than can be counted"))
+    }
+
+    @Test func unknownNumbersOfAFrontAreToldBeforeTheWork() throws {
+        let outcome = try run(small + "--pareto cycels --output x")
+        #expect(outcome.status == 1)
+        #expect(outcome.standardError.contains("did you mean \"cycles\"?"))
+        #expect(try folder.names() == [])
+    }
+
+    @Test func loweredWorkloadsHaveNoModelKeys() throws {
+        let outcome = try run(small + "--vary model.steps=1,2")
+        #expect(outcome.status == 1)
+        #expect(outcome.standardError.contains("is a lowered workload"))
+    }
+
+    @Test func slurmScriptsAreShell() throws {
+        let outcome = try run(
+            "$SYSTOLE sweep --vary \"clock=1 GHz,2 GHz\" --emit slurm:3 > a.sh && bash -n a.sh && cat a.sh")
+        #expect(outcome.status == 0)
+        let script = outcome.standardOutput
+        #expect(script.hasPrefix("#!/bin/bash\n#SBATCH "))
+        #expect(script.contains("#SBATCH --array=1-3\n"))
+        #expect(script.contains("--vary 'clock=1 GHz,2 GHz'"))
+        let task = try run("SLURM_ARRAY_TASK_ID=2 SLURM_CPUS_PER_TASK=1 PATH=$(dirname $SYSTOLE):$PATH bash a.sh")
+        #expect(task.status == 0, "\(task.standardError)")
+        let again = try run("SLURM_ARRAY_TASK_ID=2 PATH=$(dirname $SYSTOLE):$PATH bash a.sh")
+        #expect(again.standardError.contains("is complete already"))
+        let merged = try run("$SYSTOLE merge sweep.txt.parts/part-2 --output x")
+        #expect(merged.status == 1)
+        #expect(merged.standardError.contains("parts 1 and 3 are missing of 3"))
+    }
+
+    @Test func partsOfOtherSweepsAreRefused() throws {
+        let outcome = try run(
+            small + "--shard 1/2 --output a && " + small + "--set array.columns=8 --shard 2/2 --output b && "
+                + "$SYSTOLE merge a b")
+        #expect(outcome.status == 1)
+        #expect(outcome.standardError.contains("b: is a part of another sweep than a"))
+        let twice = try run("$SYSTOLE merge a a")
+        #expect(twice.standardError.contains("name each part once"))
+        let noPart = try run("echo '{}' > c; $SYSTOLE merge c")
+        #expect(noPart.status == 1)
+        #expect(noPart.standardError.contains("c: is no part of a sweep"))
+        let partial = try run("$SYSTOLE merge a --partial --format csv | wc -l")
+        #expect(partial.standardOutput.contains("10"))
+    }
+}
