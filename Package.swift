@@ -59,7 +59,8 @@ let package = Package(
             "PropertyTests",
             of: ["Mapping", "OperatorTrace", "Architecture", "Accelerator", "Reporting", "EventKernel", "Quantities"]),
         tests(
-            "ValidationTests", of: ["Accelerator", "Architecture", "Quantities"], resources: [.copy("References")]),
+            "ValidationTests", of: ["Accelerator", "Architecture", "Mapping", "OperatorTrace", "Quantities"],
+            resources: [.copy("References")]),
         tests("GoldenTests", of: ["Models", "OperatorTrace", "Mapping", "Architecture", "Accelerator", "Reporting"]),
         tests("CommandTests", of: ["systole", "Reporting"]),
     ],

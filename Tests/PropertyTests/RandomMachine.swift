@@ -33,6 +33,10 @@ struct RandomMachine {
         machine.sram = sram(size)
         machine.dma = dma()
         machine.memory = memory()
+        machine.sram.banks = random.pick(32, 32, 4, 1)
+        machine.sram.bytesPerCycle = Bytes(random.pick(64, 16, random.number(1...64)))
+        machine.dma.bytesPerCycle = Bytes(random.pick(0, 0, random.number(1...64)))
+        machine.dma.requestInterval = TimeSpan(random.pick(0, 0, random.number(1...20_000)))
         return machine
     }
 

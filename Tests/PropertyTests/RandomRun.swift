@@ -16,13 +16,17 @@ struct RandomRun {
     /// The same once more, every iteration written out.
     let unrolled: RecordList
 
-    init(seed: UInt64, sram: RandomMachine.SRAMSize, mode: ResidencyMode) throws {
+    init(
+        seed: UInt64, sram: RandomMachine.SRAMSize, mode: ResidencyMode, mapping: MappingSpec = MappingSpec()
+    ) throws {
         self.seed = seed
         self.sram = sram
         self.mode = mode
         workload = try RandomWorkload.makeForArray(seed: seed).validated()
-        machine = try RandomMachine.make(seed: seed, sram: sram).validated()
-        program = try Mapper(for: machine, residency: mode).map(workload)
+        var machine = RandomMachine.make(seed: seed, sram: sram)
+        machine.mapping = mapping
+        self.machine = try machine.validated()
+        program = try Mapper(for: self.machine, residency: mode).map(workload)
         result = try simulate(program, on: machine)
         var list = RecordList()
         _ = try simulate(program, on: machine, into: &list)

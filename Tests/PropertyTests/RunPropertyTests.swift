@@ -43,7 +43,7 @@ import Testing
 
 extension MappingError {
     /// True if the SRAM is too small.
-    fileprivate var isForWantOfRoom: Bool {
+    var isForWantOfRoom: Bool {
         switch self {
         case .noTileFits, .noRoomOnChip, .forcedTilesTooLarge: true
         case .forcedSumsTooLarge, .tooManyCommands, .machine: false

@@ -82,6 +82,7 @@ extension AcceleratorSpec {
         machine.memory = MemorySpec(kind: .ideal)
         machine.memory.bandwidth = Bandwidth(32_000_000_000)
         machine.memory.latency = TimeSpan(88_000)
+        machine.mapping.weightLayout = .rowMajor
         return machine
     }
 

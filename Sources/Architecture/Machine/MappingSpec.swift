@@ -1,6 +1,6 @@
 import Quantities
 
-/// What the mapper would choose, set by hand.
+/// What the mapper would choose, set by hand: how weights lie in HBM, and how matrix products are tiled.
 ///
 /// Products inside an attention block, whose scores never leave the chip, keep the block's own tiling.
 package struct MappingSpec: Equatable, Sendable {
@@ -33,38 +33,5 @@ package struct MappingSpec: Equatable, Sendable {
                     expected: "0 (the mapper chooses) to \(TileExtents.limit)")
             }
         }
-    }
-}
-
-/// Extents of an SRAM tile of a product C (m x n) = A (m x k) * B (k x n); 0 leaves one to the mapper.
-package struct TileExtents: Equatable, Sendable {
-    /// No extent of a tensor is larger.
-    static let limit = 1 << 40
-
-    package var m = 0
-    package var k = 0
-    package var n = 0
-
-    package init(m: Int = 0, k: Int = 0, n: Int = 0) {
-        self.m = m
-        self.k = k
-        self.n = n
-    }
-}
-
-/// The loops over SRAM tiles of a matrix product, outermost first.
-///
-/// With k outside of m or n, a tile of results is visited several times; its partial sums wait in the accumulators
-/// where they fit, and otherwise go out to HBM and come back.
-package enum LoopNest: String, CaseIterable, TextValue {
-    case automatic = "auto"
-    case mnk, mkn, nmk, nkm, kmn, knm
-
-    /// The loops, outermost first; none if the mapper chooses.
-    package var loops: [Loop] { self == .automatic ? [] : rawValue.compactMap { Loop(rawValue: String($0)) } }
-
-    /// A loop over the tiles along one extent.
-    package enum Loop: String, Sendable {
-        case m, k, n
     }
 }

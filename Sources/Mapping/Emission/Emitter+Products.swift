@@ -182,8 +182,8 @@ extension Emitter {
         dependencies.formUnion(output.sumsReady)
         let isFirst = output.depthDone == 0
         output.depthDone += k.count
-        // Where sums go out between visits, results take room when they are finished, not when they are begun.
-        let takesRoom = plan.keepsSums ? isFirst : output.depthDone == plan.product.k
+        // Where a nest comes back to a tile of results, it takes room when it is finished, not when it is begun.
+        let takesRoom = plan.tiling.isNest ? output.depthDone == plan.product.k : isFirst
         let room = takesRoom ? resultSpace(output.region) : .none
         output.space += room
         let shape = ProductShape(

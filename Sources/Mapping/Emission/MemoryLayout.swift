@@ -8,9 +8,9 @@ struct MemoryLayout {
     static let alignment = 2048
 
     private(set) var addresses: [Int] = []
-    private let weights: WeightLayout
     /// Where partial sums go that have no room in the accumulators: behind all storages.
     private(set) var sums = 0
+    private let weights: WeightLayout
 
     init(_ storages: [Storage], weights: WeightLayout) {
         self.weights = weights

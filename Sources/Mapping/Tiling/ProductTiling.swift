@@ -8,6 +8,12 @@ struct ProductTiling: Equatable {
     var n: Int
     var order: LoopOrder
 
+    /// True for an order of loops that was asked for.
+    var isNest: Bool {
+        guard case .nest = order else { return false }
+        return true
+    }
+
     /// The nest of tile loops. Where the mapper chooses, k is innermost, so that results are finished one tile at a time.
     enum LoopOrder: Equatable {
         /// n outermost: `k x n` panels of `b` stay while blocks of rows pass. `b` is read once.

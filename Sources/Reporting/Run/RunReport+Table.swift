@@ -110,6 +110,7 @@ extension RunReport {
         case "waitingForMemory": "wait: memory"
         case "waitingForSpace": "wait: space"
         case "waitingForUnit": "wait: unit"
+        case "sramConflicts": "SRAM conflicts"
         default: name
         }
     }
