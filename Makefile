@@ -2,7 +2,7 @@
 #
 # Every scratch folder belongs to one set of compiler flags: sharing one would rebuild everything at each change of target.
 .DEFAULT_GOAL := help
-.PHONY: build run test lint format coverage docs bench check clean help toolchain
+.PHONY: build run test test-perfetto test-browser lint format coverage docs bench check clean help toolchain
 
 SWIFT ?= swift
 TEST_SCRATCH := .build-test
@@ -17,6 +17,12 @@ run: build ## Build, then simulate SmolVLA on the default machine
 
 test: toolchain ## Run all tests
 	$(SWIFT) test --scratch-path $(TEST_SCRATCH)
+
+test-perfetto: build ## Check traces with Perfetto's own definitions (needs Python and PyPI)
+	sh Tests/Perfetto/run.sh .build/release/systole
+
+test-browser: build ## Look at reports and plots in headless Chromium (needs chromium and Node.js)
+	set -e; for script in Tests/Browser/*.sh; do sh "$$script" .build/release/systole; done
 
 lint: toolchain ## Report what is not formatted as .swift-format says
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
@@ -47,7 +53,7 @@ clean: ## Remove everything that was built
 	rm -rf .build $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH)
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 toolchain:
 	@SWIFT="$(SWIFT)" sh Tests/Checks/toolchain.sh
