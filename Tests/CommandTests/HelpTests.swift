@@ -21,7 +21,7 @@ struct HelpTests {
     @Test func allCommandsAreThere() {
         #expect(
             Self.paths == [
-                [], ["simulate"], ["trace"], ["lower"], ["operations"], ["footprint"], ["check"], ["accelerators"], ["probe"],
+                [], ["simulate"], ["trace"], ["report"], ["lower"], ["operations"], ["footprint"], ["check"], ["accelerators"], ["probe"],
                 ["probe", "array"], ["probe", "memory"],
             ])
     }

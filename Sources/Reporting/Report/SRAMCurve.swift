@@ -24,23 +24,23 @@ package struct SRAMCurve: Sendable {
     /// - Parameter modes: one line each.
     package init(of workload: Workload, on machine: AcceleratorSpec, modes: [ResidencyMode]) {
         lines = modes.map { mode in
-            let points = Self.capacities(around: machine.sram.capacity).compactMap { capacity -> Point? in
+            let points = Self.eighths.compactMap { eighths -> Point? in
                 var variant = machine
-                variant.sram.capacity = capacity
+                variant.sram.capacity = Bytes(machine.sram.capacity.count / 8 * eighths)
+                variant.sram.weights = Bytes(machine.sram.weights.count / 8 * eighths)
+                variant.sram.activations = Bytes(machine.sram.activations.count / 8 * eighths)
                 guard let program = try? Mapper(for: variant, residency: mode).map(workload) else { return nil }
-                return Point(capacity: capacity, bytes: Bytes(program.transferredBytes))
+                return Point(capacity: variant.sram.total, bytes: Bytes(program.transferredBytes))
             }
             return Line(mode: mode, points: points, knees: Self.knees(of: points))
         }
     }
 
-    /// Eighths of the machine's capacity, and multiples of it: from an eighth to four times as much.
-    private static func capacities(around capacity: Bytes) -> [Bytes] {
-        [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32].map { Bytes(capacity.count / 8 * $0) }
-    }
+    /// The sizes, from an eighth of the machine's to four times as much.
+    private static let eighths = [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32]
 
-    /// The points behind which a byte of SRAM saves at most a third of what it saved before them, and where it had
-    /// saved at least a twentieth of the whole fall for each doubling.
+    /// The points up to which a byte of SRAM saves more than it does on average over the curve, and from which on it
+    /// saves less than a third of that.
     static func knees(of points: [Point]) -> [Int] {
         guard let first = points.first, let last = points.last, points.count > 2 else { return [] }
         let fall = first.bytes - last.bytes

@@ -25,8 +25,8 @@ struct TimelineSink<Encoder: TimelineEncoder>: RecordSink {
     private var shown: (begin: Cycles, end: Cycles)?
 
     init(
-        _ run: TracedRun, detail: TraceDetail, selection: TraceSelection, encoder: Encoder, to writer: OutputWriter,
-        windows: Int? = nil
+        _ run: TracedRun, detail: TraceDetail, selection: TraceSelection, encoder: Encoder,
+        to writer: OutputWriter? = nil, windows: Int? = nil
     ) {
         self.run = run
         self.selection = selection

@@ -16,6 +16,7 @@ extension CommandGroup {
         members: [
             .command(SimulateCommand.self),
             .command(TraceCommand.self),
+            .command(ReportCommand.self),
             .command(LowerCommand.self),
             .command(OperationsCommand.self),
             .command(FootprintCommand.self),
