@@ -21,7 +21,8 @@ struct HelpTests {
     @Test func allCommandsAreThere() {
         #expect(
             Self.paths == [
-                [], ["simulate"], ["trace"], ["report"], ["lower"], ["operations"], ["footprint"], ["check"], ["accelerators"], ["probe"],
+                [], ["simulate"], ["trace"], ["report"], ["lower"], ["operations"], ["footprint"], ["check"],
+                ["accelerators"], ["probe"],
                 ["probe", "array"], ["probe", "memory"],
             ])
     }

@@ -25,7 +25,8 @@ struct TraceSelectionTests {
         let outcome = try SystoleProcess.run(
             "trace", "--stage", "expert", "--layer", "layers[3]", "--iterations", "4", "--format", "chrome")
         let events = try ParsedJSON(outcome.standardOutput)["traceEvents"].array
-        let names = Set(events.filter { ["stage", "iteration", "layer"].contains($0["cat"].text) }.compactMap { $0["name"].text })
+        let names = Set(
+            events.filter { ["stage", "iteration", "layer"].contains($0["cat"].text) }.compactMap { $0["name"].text })
         #expect(names == ["expert", "iteration 4", "layers[3]"])
         #expect(events.filter { $0["ph"].text == "B" }.count == events.filter { $0["ph"].text == "E" }.count)
     }
@@ -84,7 +85,8 @@ struct TraceSelectionTests {
         let folder = try TemporaryFolder()
         for name in ["a", "b"] {
             _ = try SystoleProcess.run(
-                "trace", Checkout.workload("tiny.json"), "--commands", "--format", format, "--output", folder.path(name))
+                "trace", Checkout.workload("tiny.json"), "--commands", "--format", format, "--output", folder.path(name)
+            )
         }
         let first = try Data(contentsOf: folder.url.appendingPathComponent("a"))
         #expect(!first.isEmpty)

@@ -46,7 +46,8 @@ struct Drawing {
     mutating func label(
         _ text: String, x: Double, y: Double, anchor: Anchor = .start, style: String = "label"
     ) {
-        body += "<text x=\"\(fixed(x))\" y=\"\(fixed(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\">"
+        body +=
+            "<text x=\"\(fixed(x))\" y=\"\(fixed(y))\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\">"
             + "\(htmlEscaped(text))</text>\n"
     }
 

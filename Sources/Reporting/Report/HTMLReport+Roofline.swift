@@ -47,20 +47,25 @@ extension HTMLReport {
         let array = run.machine.array
         let peak = Double(array.rows * array.columns)
         let bandwidth = Double(run.machine.availableBandwidth.count) / Double(max(1, run.machine.clock.count))
-        let frame = LogFrame(x: 0...5, y: 0...ceilLog(peak))
+        let slowest = operationClasses.map(\.rate).min() ?? 1
+        let highest = ceilLog(peak)
+        let frame = LogFrame(x: 0...5, y: min(highest - 1, max(0, ceilLog(slowest) - 1))...highest)
         var drawing = Drawing(width: 900, height: 400, title: "roofline of all classes of products")
         frame.draw(on: &drawing, xTitle: "MACs per HBM byte", yTitle: "MACs per cycle")
         let ridge = peak / bandwidth
         let left = frame.place(x: 1, y: max(1, bandwidth))
         drawing.path(
             [left, frame.place(x: max(1, ridge), y: peak), frame.place(x: 100_000, y: peak)], style: "roof")
-        drawing.label("array: \(groupingDigits(Int(peak))) MACs per cycle", x: 860, y: frame.place(x: 1, y: peak).y - 6, anchor: .end, style: "label quiet")
+        drawing.label(
+            "array: \(groupingDigits(Int(peak))) MACs per cycle", x: 860, y: frame.place(x: 1, y: peak).y - 6,
+            anchor: .end, style: "label quiet")
         for part in operationClasses {
             let place = part.intensity.map { frame.place(x: $0, y: part.rate) } ?? frame.place(x: 100_000, y: part.rate)
             let intensity = part.intensity.map { "\(fixed($0)) MACs per byte" } ?? "no HBM bytes"
             drawing.circle(
                 x: place.x, y: place.y, radius: 5, style: "dot fill-series\(part.stage % 6)",
-                title: "\(report.stages[part.stage].name) \(part.name): \(intensity), \(fixed(part.rate)) MACs per cycle")
+                title:
+                    "\(report.stages[part.stage].name) \(part.name): \(intensity), \(fixed(part.rate)) MACs per cycle")
         }
         return drawing
     }
@@ -101,14 +106,16 @@ struct LogFrame {
 
     func draw(on drawing: inout Drawing, xTitle: String, yTitle: String) {
         for power in x {
-            let place = place(x: Self.power(power), y: 1).x
+            let place = place(x: Self.power(power), y: 0).x
             drawing.line((place, top), (place, bottom), style: "grid")
-            drawing.label(groupingDigits(Int(Self.power(power))), x: place, y: bottom + 18, anchor: .middle, style: "label quiet")
+            drawing.label(
+                groupingDigits(Int(Self.power(power))), x: place, y: bottom + 18, anchor: .middle, style: "label quiet")
         }
         for power in y {
             let place = place(x: 1, y: Self.power(power)).y
             drawing.line((left, place), (right, place), style: "grid")
-            drawing.label(groupingDigits(Int(Self.power(power))), x: left - 8, y: place + 4, anchor: .end, style: "label quiet")
+            drawing.label(
+                groupingDigits(Int(Self.power(power))), x: left - 8, y: place + 4, anchor: .end, style: "label quiet")
         }
         drawing.label(xTitle, x: (left + right) / 2, y: bottom + 40, anchor: .middle)
         drawing.label(yTitle, x: left, y: top - 7, anchor: .start)

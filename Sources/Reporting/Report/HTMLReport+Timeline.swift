@@ -68,7 +68,8 @@ extension HTMLReport {
             timeline.samples[tracks.bandwidth], most: run.machine.availableBandwidth.count,
             labels: ("HBM", run.machine.availableBandwidth.text), style: "fill-weights", y: y + 66, x: x, on: &drawing)
         drawing.label("0", x: 90, y: y + 148, style: "label quiet")
-        drawing.label("\(groupingDigits(report.cycles.count)) cycles", x: 890, y: y + 148, anchor: .end, style: "label quiet")
+        drawing.label(
+            "\(groupingDigits(report.cycles.count)) cycles", x: 890, y: y + 148, anchor: .end, style: "label quiet")
         return drawing
     }
 

@@ -17,6 +17,32 @@ enum ReportScript {
             const slices = track.slices;
             for (let i = fields; i < slices.length; i += fields) slices[i] += slices[i - fields];
           }
+          // The hierarchy above operations: neighbours on the first track that share a stage, an iteration, a layer.
+          function outer(title, category, key, name) {
+            const source = data.tracks[0].slices, slices = [];
+            let last = null;
+            for (let i = 0; i < source.length; i += fields) {
+              const next = key(source, i);
+              if (next === null) { last = null; continue; }
+              if (next !== last) {
+                slices.push(source[i], 0, name(source, i), category, source[i + 4], source[i + 5], source[i + 6], 0, 0, 0, 1);
+              }
+              last = next;
+              const at = slices.length - fields;
+              slices[at + 1] = source[i] + source[i + 1] - slices[at];
+              slices[at + 9] += source[i + 9];
+            }
+            return { name: title, slices };
+          }
+          const step = index => { data.names.push("iteration " + index); return data.names.length - 1; };
+          const repeats = (s, i) => data.iterations[s[i + 4]] > 1;
+          data.tracks.unshift(
+            outer("stage", data.categories.indexOf("stage"), (s, i) => s[i + 4], (s, i) => s[i + 4]),
+            outer("step", data.categories.indexOf("iteration"),
+              (s, i) => repeats(s, i) ? s[i + 4] + " " + s[i + 6] : null, (s, i) => step(s[i + 6])),
+            outer("layer", data.categories.indexOf("layer"),
+              (s, i) => s[i + 4] + " " + s[i + 6] + " " + s[i + 5], (s, i) => s[i + 5]));
+          data.tracks = data.tracks.filter(track => track.slices.length > 0);
           const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
           const names = { product: "--cache", vector: "--teal", operation: "--weights", weights: "--weights",
             activations: "--activations", keyValueCache: "--cache", inputsOutputs: "--io", spills: "--spills" };
@@ -55,10 +81,11 @@ enum ReportScript {
               for (let i = Math.max(0, indexBefore(slices, from)); i * fields < slices.length; i++) {
                 const at = i * fields, begin = slices[at], length = slices[at + 1];
                 if (begin > to) break;
-                const x = margin + (begin - from) * scale, right = x + Math.max(0.6, length * scale);
-                // Many slices may share a pixel: one of them is enough to see.
+                // Whole pixels, so that many short slices do not fade; of those that share a pixel one is enough.
+                const x = margin + (begin - from) * scale;
+                const left = Math.max(Math.floor(x), painted);
+                const right = Math.max(left + (x >= painted ? 1 : 0), Math.round(x + length * scale));
                 if (right <= painted) continue;
-                const left = Math.max(x, painted);
                 pen.fillStyle = colors[slices[at + 3]];
                 pen.fillRect(left, y + 3, right - left, rowHeight - 6);
                 painted = right;
@@ -142,7 +169,7 @@ enum ReportScript {
               slices.slice(at, at + fields);
             const number = value => value.toLocaleString("en");
             const lines = [data.names[name] + (count > 1 ? " and " + (count - 1) + " more" : "")];
-            if (stage >= 0) {
+            if (stage >= 0 && layer >= 0) {
               lines.push(data.names[stage] + "." + data.names[layer]
                 + (data.iterations[stage] > 1 ? ", iteration " + iteration : ""));
             }

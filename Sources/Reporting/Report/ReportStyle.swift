@@ -34,7 +34,7 @@ enum ReportStyle {
     static let page =
         colors + """
             * { box-sizing: border-box }
-            body { margin: 0 auto; padding: 16px; max-width: 1100px; background: var(--paper); color: var(--ink);
+            body { margin: 0 auto; padding: 16px; max-width: 1160px; background: var(--paper); color: var(--ink);
               font: 15px/1.5 system-ui, sans-serif }
             h1 { font-size: 24px; margin: 8px 0 } h2 { font-size: 19px; margin: 32px 0 4px }
             p { margin: 4px 0 10px; max-width: 80ch } footer, small { color: var(--quiet) }
@@ -51,7 +51,7 @@ enum ReportStyle {
             .bg-fillDrain { background: var(--fill) } .bg-waitingForSpace { background: var(--space) }
             .bg-waitingForUnit { background: var(--unit) } .bg-idle { background: var(--idle) }
             table { border-collapse: collapse; font-size: 13px; margin: 8px 0 }
-            th, td { padding: 3px 10px; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top }
+            th, td { padding: 3px 7px; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top }
             th { font-weight: 600 } .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
             .total td { font-weight: 600; border-top: 2px solid var(--quiet) }
             #controls { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; margin: 6px 0 }

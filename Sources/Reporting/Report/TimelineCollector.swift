@@ -31,7 +31,7 @@ struct TimelineCollector: TimelineEncoder {
     /// Slices that are together shorter than this are one, in cycles.
     private(set) var resolution = 0
 
-    init(limit: Int = 24_000) { self.limit = limit }
+    init(limit: Int = 36_000) { self.limit = limit }
 
     mutating func begin(_ timeline: TimelineTracks, into text: inout TextBytes) {
         slices = timeline.tracks.map { _ in [] }

@@ -199,7 +199,8 @@ struct TimelineSink<Encoder: TimelineEncoder>: RecordSink {
         guard let shown, window.time.upperBound > shown.begin, window.time.lowerBound < shown.end else { return }
         let width = window.time.upperBound - window.time.lowerBound
         let bandwidth = width.count.dividingFullWidth(
-            window.movedBytes.count.multipliedFullWidth(by: run.machine.clock.count)).quotient
+            window.movedBytes.count.multipliedFullWidth(by: run.machine.clock.count)
+        ).quotient
         let values = [window.takenSRAM.count, bandwidth, window.requests]
         for (place, value) in values.enumerated() where counted[place] != value {
             counted[place] = value

@@ -33,7 +33,8 @@ package struct TraceSelection: Sendable {
             if next.1, !names.contains(next.0.layer) { names.append(next.0.layer) }
         }
         for layer in layers where !knownLayers.contains(layer) {
-            let place = stages.isEmpty ? quotation(of: program.name) : stages.map { quotation(of: $0) }.joined(separator: ", ")
+            let place =
+                stages.isEmpty ? quotation(of: program.name) : stages.map { quotation(of: $0) }.joined(separator: ", ")
             throw .unknown(kind: "layer", name: layer, place: place, known: knownLayers)
         }
         operations = zip(program.operations, inStages).map {

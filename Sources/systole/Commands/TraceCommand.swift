@@ -38,7 +38,8 @@ struct TraceCommand: Command {
             format, commands, stages, layers, iterations, .accelerator, .residency, .settings, .output,
         ],
         examples: [
-            .init("Look at one inference in ui.perfetto.dev.", "systole trace --format perfetto --output smolvla.pftrace"),
+            .init(
+                "Look at one inference in ui.perfetto.dev.", "systole trace --format perfetto --output smolvla.pftrace"),
             .init(
                 "Which operations of the expert's first step wait for memory?",
                 "systole trace --stage expert --iterations 0 --output expert.csv"),
