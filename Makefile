@@ -2,7 +2,8 @@
 #
 # Every scratch folder belongs to one set of compiler flags: sharing one would rebuild everything at each change of target.
 .DEFAULT_GOAL := help
-.PHONY: build run test test-browser test-cluster lint format coverage docs bench check clean help toolchain
+.PHONY: build run test test-perfetto test-browser test-cluster lint format coverage docs bench check clean help \
+	toolchain
 
 SWIFT ?= swift
 TEST_SCRATCH := .build-test
@@ -17,6 +18,9 @@ run: build ## Build, then simulate SmolVLA on the default machine
 
 test: toolchain ## Run all tests
 	$(SWIFT) test --scratch-path $(TEST_SCRATCH)
+
+test-perfetto: build ## Check traces with Perfetto's own definitions (needs Python and PyPI)
+	sh Tests/Perfetto/run.sh .build/release/systole
 
 lint: toolchain ## Report what is not formatted as .swift-format says
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
@@ -44,8 +48,9 @@ check: lint docs ## Everything that must hold before a change is merged; CI runs
 	$(SWIFT) build --build-tests $(CHECK_FLAGS)
 	$(SWIFT) test --skip-build $(CHECK_FLAGS)
 
-test-browser: build ## Open the pictures of sweeps in Chromium (installed from Debian if missing)
+test-browser: build ## Open plots and reports in Chromium (needs chromium and Node.js)
 	sh Tests/BrowserTests/run.sh .build/release/systole
+	set -e; for script in Tests/Browser/*.sh; do sh "$$script" .build/release/systole; done
 
 test-cluster: build ## Run a sweep on a Slurm of its own (as root; installed from Debian if missing)
 	bash Tests/ClusterTests/run.sh .build/release/systole
@@ -54,7 +59,7 @@ clean: ## Remove everything that was built
 	rm -rf .build $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH)
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 toolchain:
 	@SWIFT="$(SWIFT)" sh Tests/Checks/toolchain.sh

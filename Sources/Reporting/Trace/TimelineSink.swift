@@ -18,15 +18,15 @@ struct TimelineSink<Encoder: TimelineEncoder>: RecordSink {
     private var bus: (name: Int, begin: Cycles, end: Cycles, bytes: Int)?
     private var windows: CounterWindows
     private var counted: [Int?] = [nil, nil, nil]
-    /// Stations of the arrow through each execution that have been drawn.
-    private var arrows: [Int: Int] = [:]
+    /// Stations of the arrow through each execution that have been drawn, and when the last one is.
+    private var arrows: [Int: (stations: Int, time: Cycles)] = [:]
     private var end = Cycles(0)
     /// From the first to the last command that is shown.
     private var shown: (begin: Cycles, end: Cycles)?
 
     init(
-        _ run: TracedRun, detail: TraceDetail, selection: TraceSelection, encoder: Encoder, to writer: OutputWriter,
-        windows: Int? = nil
+        _ run: TracedRun, detail: TraceDetail, selection: TraceSelection, encoder: Encoder,
+        to writer: OutputWriter? = nil, windows: Int? = nil
     ) {
         self.run = run
         self.selection = selection
@@ -84,7 +84,7 @@ struct TimelineSink<Encoder: TimelineEncoder>: RecordSink {
         let place = TimelineRow.Place(operation: record.operation, iteration: record.iteration, kind: kind)
         if rows[row].place != place {
             let slice = TimelineSlice(
-                name: name(of: place), category: category(of: command), flow: flow(through: place))
+                name: name(of: place), category: category(of: command), flow: flow(through: place, at: record.began))
             rows[row].open(place, slice, at: record.began, in: run.program, tracks, &encoder, &output.text)
         }
         if detail == .commands { draw(record, command, on: row) }
@@ -128,15 +128,16 @@ struct TimelineSink<Encoder: TimelineEncoder>: RecordSink {
     }
 
     /// The arrow through an execution: one station at its first load, at its first computation, at its first store.
-    private mutating func flow(through place: TimelineRow.Place) -> TimelineSlice.Flow? {
+    /// A computation may begin before its first load where other operands are on chip; an arrow never leads back.
+    private mutating func flow(through place: TimelineRow.Place, at time: Cycles) -> TimelineSlice.Flow? {
         let counts = fold.order.counts(operation: place.operation, iteration: place.iteration)
         let stations = (counts.loads > 0 ? 1 : 0) | (counts.computations > 0 ? 2 : 0) | (counts.stores > 0 ? 4 : 0)
         let number = fold.order.number(operation: place.operation, iteration: place.iteration)
-        let drawn = arrows[number] ?? 0
+        let last = arrows[number] ?? (0, .zero)
         let station = place.kind == .load ? 1 : place.kind == .compute ? 2 : 4
-        guard stations.nonzeroBitCount > 1, drawn & station == 0, drawn == stations & (station - 1) else { return nil }
-        arrows[number] = drawn | station
-        return TimelineSlice.Flow(number: number, isFirst: drawn == 0, isLast: stations < station * 2)
+        guard stations.nonzeroBitCount > 1, last.stations < station, last.time <= time else { return nil }
+        arrows[number] = (last.stations | station, time)
+        return TimelineSlice.Flow(number: number, isFirst: last.stations == 0, isLast: stations < station * 2)
     }
 
     // MARK: The run as a whole

@@ -3,11 +3,12 @@ struct TraceOutput {
     /// Bytes that gather before they are handed on.
     private static let portion = 1 << 15
 
-    private let writer: OutputWriter
+    private let writer: OutputWriter?
     private(set) var failure: OutputError?
     var text = TextBytes()
 
-    init(_ writer: OutputWriter) {
+    /// Without a writer, bytes are dropped.
+    init(_ writer: OutputWriter?) {
         self.writer = writer
         text.bytes.reserveCapacity(2 * Self.portion)
     }
@@ -20,7 +21,7 @@ struct TraceOutput {
     private mutating func flush() {
         if failure == nil {
             do {
-                try writer.write(text.bytes)
+                try writer?.write(text.bytes)
             } catch {
                 failure = error
             }

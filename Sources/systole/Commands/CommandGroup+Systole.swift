@@ -18,6 +18,7 @@ extension CommandGroup {
             .command(SweepCommand.self),
             .command(MergeCommand.self),
             .command(TraceCommand.self),
+            .command(ReportCommand.self),
             .command(LowerCommand.self),
             .command(OperationsCommand.self),
             .command(FootprintCommand.self),

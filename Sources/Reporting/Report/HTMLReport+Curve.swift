@@ -1,0 +1,70 @@
+import Architecture
+import Quantities
+
+extension HTMLReport {
+    /// Bytes over size of SRAM, a line for each residency mode.
+    var curveSection: Section {
+        var table = TextTable(
+            columns: [.number("SRAM", name: nil)]
+                + curve.lines.map { .number($0.mode.rawValue, unit: "MB", name: nil) })
+        for capacity in capacities {
+            table.append(
+                [TextCell(capacity.mebibytesText)]
+                    + curve.lines.map { line in
+                        guard let place = line.points.firstIndex(where: { $0.capacity == capacity }) else { return "-" }
+                        let mark = line.knees.contains(place) ? " (knee)" : ""
+                        return TextCell(
+                            decimalText(numerator: line.points[place].bytes.count, denominator: 1_000_000, digits: 2)
+                                + mark)
+                    })
+        }
+        return Section(
+            id: "sram", title: "What more or less SRAM would change",
+            explanation: "HBM bytes at other sizes of SRAM. A ring marks a knee: up to it a byte of SRAM saves more "
+                + "than on average, from it on less than a third of that. The dashed line is this machine; the grey one "
+                + "is each byte once.",
+            body: picture(
+                curveDrawing, curve.lines.indices.map { (curve.lines[$0].mode.rawValue, "series\($0 % 6)") })
+                + table.html)
+    }
+
+    private var capacities: [Bytes] {
+        Array(Set(curve.lines.flatMap { $0.points.map(\.capacity) })).sorted()
+    }
+
+    var curveDrawing: Drawing {
+        var drawing = Drawing(width: 900, height: 360, title: "HBM bytes over size of SRAM")
+        let widest = Double(capacities.last?.count ?? 1)
+        let most = Double(curve.lines.flatMap { $0.points.map(\.bytes.count) }.max() ?? 1)
+        func x(_ bytes: Bytes) -> Double { 90 + Double(bytes.count) / widest * 770 }
+        func y(_ bytes: Bytes) -> Double { 310 - Double(bytes.count) / most * 280 }
+        for part in 0...4 {
+            let bytes = Bytes(Int(most) / 4 * part)
+            drawing.line((90, y(bytes)), (860, y(bytes)), style: "grid")
+            drawing.label(bytes.megabytesText(digits: 0), x: 82, y: y(bytes) + 4, anchor: .end, style: "label quiet")
+        }
+        for part in 0...4 {
+            let bytes = Bytes(Int(widest) / 4 * part)
+            drawing.label(bytes.mebibytesText(digits: 0), x: x(bytes), y: 330, anchor: .middle, style: "label quiet")
+        }
+        drawing.label("SRAM", x: 475, y: 352, anchor: .middle)
+        if let floor = report.total.bounds?.compulsory {
+            drawing.line((90, y(floor)), (860, y(floor)), style: "floor")
+        }
+        drawing.line((x(run.machine.sram.total), 20), (x(run.machine.sram.total), 310), style: "limit")
+        for (place, line) in curve.lines.enumerated() {
+            drawing.path(line.points.map { (x($0.capacity), y($0.bytes)) }, style: "line stroke-series\(place % 6)")
+            for (index, point) in line.points.enumerated() {
+                let isKnee = line.knees.contains(index)
+                let text = "\(line.mode.rawValue), \(point.capacity.mebibytesText): \(point.bytes.megabytesText)"
+                if isKnee {
+                    drawing.circle(x: x(point.capacity), y: y(point.bytes), radius: 8, style: "ring")
+                }
+                drawing.circle(
+                    x: x(point.capacity), y: y(point.bytes), radius: 3.5, style: "dot fill-series\(place % 6)",
+                    title: text + (isKnee ? ", a knee" : ""))
+            }
+        }
+        return drawing
+    }
+}
