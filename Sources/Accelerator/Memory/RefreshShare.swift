@@ -8,8 +8,10 @@ struct RefreshShare: Hashable, Sendable {
     let interval: Int
 
     /// All-bank: the lanes of a channel close their rows one after another over one command bus, refresh for tRFC, and
-    /// open rows again. Per-bank: a stream that meets the bank under refresh waits for it; one group's bank of all that
-    /// it alternates between holds it up, so of `banks` refreshes per tREFI one in `banksPerGroup` is felt.
+    /// open rows again.
+    ///
+    /// Per-bank: of all banks refreshed in tREFI, a stream is held up by those that it uses, one in each group. The other
+    /// groups go on until the queue holds nothing but requests for the bank under refresh.
     init(_ spec: MemorySpec, _ organization: MemoryOrganization, _ row: MemoryTimings) {
         interval = row.tREFI
         switch spec.refresh {
@@ -18,7 +20,8 @@ struct RefreshShare: Hashable, Sendable {
         case .allBank:
             lost = row.tRFCab + row.tRTP + organization.pseudoChannels * row.tRP + row.tRCDRD
         case .perBank:
-            let queued = organization.readQueue / organization.pseudoChannels * row.tBurst
+            let sight = organization.readQueue / organization.pseudoChannels
+            let queued = sight * (organization.bankGroups - 1) * row.tBurst
             let felt = max(0, row.tRFCpb + row.tRTP + row.tRP + row.tRCDRD - queued)
             lost = min(row.tREFI / 2, organization.bankGroups * felt)
         }
