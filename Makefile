@@ -31,8 +31,9 @@ coverage: toolchain ## Run all tests and print the share of lines they reach, by
 docs: ## Check that the links between Markdown files lead somewhere
 	sh Tests/Checks/links.sh
 
-bench: toolchain # Joins `make help` with the target it runs.
-	$(SWIFT) run -c release systole-bench
+bench: toolchain ## Print how fast the simulator and its parts are
+	$(SWIFT) build -c release --static-swift-stdlib --product systole-bench
+	.build/release/systole-bench
 
 # Warnings are errors and imports follow Package.swift in the build that the tests run from: one build for all.
 CHECK_FLAGS := --scratch-path $(CHECK_SCRATCH) -Xswiftc -warnings-as-errors \

@@ -38,6 +38,12 @@ let package = Package(
                 "Quantities", "JSONText", "OperatorTrace", "Models", "Architecture", "Mapping", "Accelerator",
                 "Exploration", "Reporting",
             ]),
+        .executableTarget(
+            name: "systole-bench",
+            dependencies: [
+                "Quantities", "JSONText", "EventKernel", "OperatorTrace", "Models", "Architecture", "Mapping",
+                "Accelerator", "Reporting",
+            ], path: "Sources/Benchmarks"),
         tests("QuantitiesTests", of: ["Quantities"]),
         tests("JSONTextTests", of: ["JSONText", "Quantities"]),
         tests("EventKernelTests", of: ["EventKernel", "Quantities"]),

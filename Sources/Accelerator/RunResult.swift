@@ -10,16 +10,31 @@ package struct RunResult: Equatable, Sendable {
     /// The most SRAM that was taken at any time.
     package var peakSRAM = Bytes(0)
     package var commands = 0
+    /// By stage, all inferences added up: from the end of what came before to its own. They add up to `cycles`.
+    package var stageCycles: [Cycles] = []
+    /// One account for each inference of the run.
+    package var inferences: [InferenceAccount] = []
 
     init(operations: Int, channels: Int) {
         self.operations = Array(repeating: OperationAccount(channels: channels), count: operations)
     }
 }
 
+/// What one inference of several came to.
+package struct InferenceAccount: Equatable, Sendable {
+    /// When its last command was complete.
+    package var completed = Cycles(0)
+    /// Useful bytes that it read from and wrote to HBM.
+    package var read = Bytes(0)
+    package var written = Bytes(0)
+}
+
 /// Adds up records by operation.
 struct RunFold: RecordSink {
     private let program: Program
     private let vector: VectorSpec
+    /// By inference and stage, when the last command was complete.
+    private var ends: [Cycles] = []
     var result: RunResult
 
     init(_ program: Program, on machine: AcceleratorSpec) {
@@ -32,6 +47,22 @@ struct RunFold: RecordSink {
         result.operations[record.operation].add(record, program.commands[record.command], vector)
         result.commands += 1
         result.cycles = max(result.cycles, record.completed)
+        while result.inferences.count <= record.inference { result.inferences.append(InferenceAccount()) }
+        result.inferences[record.inference].add(record, program.commands[record.command])
+        let place = record.inference * program.stages.count + program.operations[record.operation].stage
+        while ends.count <= place { ends.append(.zero) }
+        ends[place] = max(ends[place], record.completed)
+    }
+
+    /// A stage ends at the latest end of any command of it or of an earlier one.
+    func stageCycles() -> [Cycles] {
+        var cycles = Array(repeating: Cycles(0), count: program.stages.count)
+        var frontier = Cycles(0)
+        for (place, end) in ends.enumerated() where end > frontier {
+            cycles[place % program.stages.count] += end - frontier
+            frontier = end
+        }
+        return cycles
     }
 
     mutating func finish(_ unit: UnitID, lastOperation: Int, drain: Cycles, idle: Cycles) {
@@ -49,7 +80,7 @@ struct RunFold: RecordSink {
 
 extension OperationAccount {
     /// Books one command.
-    mutating func add(_ record: CommandRecord, _ command: Command, _ spec: VectorSpec) {
+    package mutating func add(_ record: CommandRecord, _ command: Command, _ spec: VectorSpec) {
         commands += 1
         began = min(began ?? record.began, record.began)
         completed = max(completed, record.completed)
@@ -75,5 +106,13 @@ extension OperationAccount {
                 read[transfer.trafficClass] += transfer.bytes
             }
         }
+    }
+}
+
+extension InferenceAccount {
+    mutating func add(_ record: CommandRecord, _ command: Command) {
+        completed = max(completed, record.completed)
+        guard case .transfer(let transfer) = command.work else { return }
+        if command.queue == .store { written += transfer.bytes } else { read += transfer.bytes }
     }
 }

@@ -8,6 +8,7 @@ package func simulate(_ program: Program, on machine: AcceleratorSpec) throws(Si
     var fold = RunFold(program, on: machine)
     let summary = try simulate(program, on: machine, into: &fold)
     fold.result.peakSRAM = summary.peakSRAM
+    fold.result.stageCycles = fold.stageCycles()
     return fold.result
 }
 
@@ -18,7 +19,7 @@ package func simulate<Sink: RecordSink>(
     var run = Machine(program, machine)
     var end = Cycles(0)
     var goesOn = true
-    while goesOn {
+    while goesOn, !sink.isClosed {
         goesOn = try run.advance(untilRecords: 1024)
         for record in run.records {
             end = max(end, record.completed)

@@ -51,13 +51,15 @@ package struct Mapper {
         ).plan()
         var emitter = Emitter(index: index, plan: plan, machine: machine, blocks: sizing.blocks)
         try emitter.emitAll()
+        var cache: WeightCache?
         if let policy = mode.weightPolicy {
             let trace = emitter.weightTrace
             let lane = machine.sram.buffer(forWeights: true).rawValue
             var simulation = WeightCacheSimulation(
                 trace, index: index, policy: policy,
-                room: index.steps.indices.map { plan.spare(at: $0).granules[lane] })
-            let cache = WeightCache(trace: trace, plan: simulation.run())
+                room: index.steps.indices.map { plan.spare(at: $0).granules[lane] },
+                inferences: machine.run.inferences)
+            cache = WeightCache(trace: trace, plan: simulation.run())
             emitter = Emitter(index: index, plan: plan, machine: machine, blocks: sizing.blocks, cache: cache)
             try emitter.emitAll()
         }
@@ -69,7 +71,8 @@ package struct Mapper {
                 ProgramTensor(
                     name: storage.name, address: emitter.layout.addresses[place], bytes: storage.bytes)
             },
-            commands: emitter.builder.commands, segments: emitter.builder.segments)
+            commands: emitter.builder.commands, segments: emitter.builder.segments,
+            plan: PlannedStays(index: index, inferences: machine.run.inferences).list(plan, cache))
         let isComplete = plan.admitsAll && program.transferredBytes(of: .spills) == 0
         return (program, program.transferredBytes, isComplete)
     }

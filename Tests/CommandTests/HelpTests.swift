@@ -21,7 +21,7 @@ struct HelpTests {
     @Test func allCommandsAreThere() {
         #expect(
             Self.paths == [
-                [], ["simulate"], ["sweep"], ["merge"], ["lower"], ["operations"], ["footprint"], ["check"],
+                [], ["simulate"], ["sweep"], ["merge"], ["trace"], ["lower"], ["operations"], ["footprint"], ["check"],
                 ["accelerators"], ["probe"],
                 ["probe", "array"], ["probe", "memory"],
             ])

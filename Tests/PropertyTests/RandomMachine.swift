@@ -67,7 +67,7 @@ struct RandomMachine {
         var sram = SRAMSpec()
         let bytes: ClosedRange<Int> =
             switch size {
-            case .tight: 300...random.pick(1_000, 4_000, 16_000, 60_000)
+            case .tight: 600...random.pick(1_500, 4_000, 16_000, 60_000)
             case .ample: 1 << 23...1 << 24
             }
         sram.capacity = Bytes(random.number(bytes))

@@ -19,6 +19,8 @@ struct RandomWorkload {
 
     /// The formats that tensors may have.
     private var elementTypes = ElementType.allCases
+    /// Layers of the encoder and of the expert, at most.
+    private var depths = (encoder: 3, expert: 4)
 
     private init(random: SeededGenerator) { self.random = random }
 
@@ -28,11 +30,12 @@ struct RandomWorkload {
         return maker.workload(seed)
     }
 
-    /// The workload of a seed in formats that an array multiplies.
+    /// The workload of a seed that an array can run: in formats that it multiplies, and not deep.
     static func makeForArray(seed: UInt64) -> Workload {
         var maker = RandomWorkload(random: SeededGenerator(seed: seed))
         // Mostly whole bytes, so that how a matrix is cut never changes its bytes.
         maker.elementTypes = maker.random.once(in: 3) ? [.int4, .int8, .fp16, .bf16] : [.int8, .fp16, .bf16]
+        maker.depths = (2, 2)
         return maker.workload(seed)
     }
 
@@ -56,7 +59,7 @@ struct RandomWorkload {
         var x = table("pixels", .input, random.number(1...24), width, perIteration: iterations > 1)
         if random.once(in: 2) { x = prefix(x) }
         var caches: [KeyValues] = []
-        for _ in 0..<random.number(1...3) {
+        for _ in 0..<random.number(1...depths.encoder) {
             let heads = Heads.random(using: &random)
             let cached = keyValues(of: x, heads, kind: .keyValueCache, mayStayOnChip: true)
             caches.append(cached)
@@ -75,7 +78,7 @@ struct RandomWorkload {
         let type = elementType()
         let noise = table("noise", .input, rows, width, type: type)
         var x = random.once(in: 2) ? timed(noise, iterations: iterations) : noise
-        for index in 0..<random.number(1...4) {
+        for index in 0..<random.number(1...depths.expert) {
             let cached = caches.isEmpty ? nil : caches[index % caches.count]
             x = expertLayer(x, cached: cached)
             closeLayer()

@@ -8,7 +8,7 @@ import Testing
 /// What must hold of every run, on random workloads and machines.
 @Suite struct RunPropertyTests {
     private static let blocks = 8
-    private static let seedsPerBlock = 45
+    private static let seedsPerBlock = 36
 
     private static let OFF = UInt64(ProcessInfo.processInfo.environment["SEED"] ?? "0")!
     private static func seeds(of block: Int) -> Range<UInt64> {
@@ -17,7 +17,9 @@ import Testing
 
     @Test(arguments: 0..<blocks) func everyRunAddsUp(block: Int) throws {
         for seed in Self.seeds(of: block) { do {
-            for mode in ResidencyMode.allCases {
+            // Every mode comes up with every form of machine; the first, on which the others build, always.
+            let others = ResidencyMode.allCases.dropFirst()
+            for mode in [.layerByLayer, others[others.startIndex + Int(seed) % others.count]] {
                 try check(seed: seed, sram: .ample, mode: mode)
                 try check(seed: seed, sram: .tight, mode: mode)
             } } catch { Issue.record("\(seed) \(error)") }

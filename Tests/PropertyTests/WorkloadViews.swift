@@ -5,6 +5,9 @@ import OperatorTrace
 struct WorkloadViews {
     private let workload: Workload
     private var source: [Int: Int] = [:]
+    /// By the first of some views, what their numbers are for: more than an activation if one of the names is.
+    private var kinds: [Int: TensorKind] = [:]
+    private var onChip: Set<Int> = []
 
     init(_ workload: Workload) {
         self.workload = workload
@@ -29,6 +32,15 @@ struct WorkloadViews {
                 if results.contains(input.index) { results.insert(vector.output.index) }
             }
         }
+        collectProperties()
+    }
+
+    private mutating func collectProperties() {
+        for (index, tensor) in workload.tensors.enumerated() {
+            let root = root(TensorID(index))
+            if kinds[root] ?? .activation == .activation { kinds[root] = tensor.kind }
+            if tensor.placement == .onChip { onChip.insert(root) }
+        }
     }
 
     func root(_ id: TensorID) -> Int {
@@ -39,15 +51,7 @@ struct WorkloadViews {
 
     func isFree(_ operation: Operation) -> Bool { source[operation.output.index] != nil }
 
-    /// What the numbers are for: more than an activation if one of their names is.
-    func kind(_ id: TensorID) -> TensorKind {
-        let names = workload.tensors.indices.filter { root(TensorID($0)) == root(id) }
-        return names.map { workload.tensors[$0].kind }.first { $0 != .activation } ?? .activation
-    }
+    func kind(_ id: TensorID) -> TensorKind { kinds[root(id)] ?? .activation }
 
-    func isOnChip(_ id: TensorID) -> Bool {
-        workload.tensors.indices.contains {
-            workload.tensors[$0].placement == .onChip && root(TensorID($0)) == root(id)
-        }
-    }
+    func isOnChip(_ id: TensorID) -> Bool { onChip.contains(root(id)) }
 }

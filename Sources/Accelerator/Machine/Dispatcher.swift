@@ -17,10 +17,14 @@ struct Dispatcher {
     private var base = SIMD8<Int>(repeating: 0)
     private var counts = SIMD8<Int>(repeating: 0)
     private var age = 0
+    /// Tiles and operations before the segment's current iteration.
+    private var tileBase = 0
+    private var stepBase = 0
     private(set) var free: Space
     private(set) var isDone: Bool
     private let capacity: Space
     private(set) var peak = Bytes(0)
+    private var recentPeak = Bytes(0)
 
     init(_ program: Program, sram: SRAMSpec) {
         self.program = program
@@ -32,16 +36,30 @@ struct Dispatcher {
 
     mutating func release(_ space: Space) { free += space }
 
+    /// SRAM that is taken now.
+    private var taken: Bytes { (capacity - free).bytes }
+
+    /// SRAM that is taken now, and the most since this was last asked.
+    mutating func readOccupancy() -> (taken: Bytes, peak: Bytes) {
+        let peak = recentPeak
+        recentPeak = taken
+        return (recentPeak, peak)
+    }
+
     /// The next command in program order, if its room is free.
     mutating func grant() -> (queue: CommandQueue, entry: QueueState.Entry)? {
         guard !isDone, program.commands[next].allocates.fits(in: free) else { return nil }
         let queue = program.commands[next].queue
         let lanes = program.commands[next].waits.lanes
         free -= program.commands[next].allocates
-        peak = max(peak, (capacity - free).bytes)
+        let taken = taken
+        peak = max(peak, taken)
+        recentPeak = max(recentPeak, taken)
         let absolute = base &+ SIMD8<Int>(truncatingIfNeeded: lanes)
         let entry = QueueState.Entry(
             command: next, iteration: program.segments[segment].firstIteration + iteration, age: age,
+            inference: program.segments[segment].inference, tile: tileBase + Int(program.commands[next].tile),
+            step: stepBase + Int(program.commands[next].step),
             waits: absolute.replacing(with: 0, where: SIMD8<Int>(truncatingIfNeeded: lanes) .== Int(Waits.unset)))
         counts[queue.rawValue] += 1
         age += 1
@@ -49,9 +67,19 @@ struct Dispatcher {
         return (queue, entry)
     }
 
+    /// The tile and operation of the next command, if it is a load.
+    var nextLoad: (tile: Int, step: Int)? {
+        guard !isDone else { return nil }
+        let queue = program.commands[next].queue
+        guard queue == .fetch || queue == .reload else { return nil }
+        return (tileBase + Int(program.commands[next].tile), stepBase + Int(program.commands[next].step))
+    }
+
     private mutating func step() {
         next += 1
         guard next == program.segments[segment].commands.upperBound else { return }
+        tileBase += Int(program.commands[next - 1].tile) + 1
+        stepBase += Int(program.commands[next - 1].step) + 1
         base = counts
         iteration += 1
         if iteration == program.segments[segment].repeats {

@@ -16,7 +16,7 @@ extension Machine {
             let timing = dma.issue(
                 transfer, isWrite: queue == .store, on: channel, operation: operation, at: now)
             var record = CommandRecord(
-                command: entry.command, operation: operation, iteration: entry.iteration,
+                command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
                 unit: .dma(channel: channel), issued: now, began: timing.began, ended: timing.ended,
                 completed: timing.ended)
             let waitedBefore = max(.zero, min(now, timing.began) - timing.idleSince)
@@ -25,9 +25,15 @@ extension Machine {
             record.working = timing.ended - timing.began
             record.movedBytes = timing.movedBytes
             record.sramTraffic = transfer.bytes
-            records.append(record)
+            append(record)
             start(entry, in: queue, until: timing.ended, channel: channel)
         }
+    }
+
+    private mutating func append(_ record: CommandRecord) {
+        var record = record
+        (record.takenSRAM, record.peakSRAM) = dispatcher.readOccupancy()
+        records.append(record)
     }
 
     private mutating func oldestTransfer() -> (CommandQueue, QueueState.Entry)? {
@@ -52,7 +58,8 @@ extension Machine {
                 throw .array(operation: program.operations[operation].name, reason: error.description)
             }
             var record = CommandRecord(
-                command: entry.command, operation: operation, iteration: entry.iteration, unit: .array, issued: now,
+                command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
+                unit: .array, issued: now,
                 began: timing.entry, ended: timing.end, completed: timing.completed)
             let gap = timing.entry - idleSince
             let waited = max(.zero, min(now - idleSince, gap - timing.exposedLoad))
@@ -63,7 +70,7 @@ extension Machine {
             record.working = timing.run.working
             record.loadingStationary = timing.run.loadingStationary
             record.sramTraffic = timing.run.traffic.sramBytes(operandBits: product.type.bits)
-            records.append(record)
+            append(record)
             lastOperation.array = operation
             start(entry, in: .array, until: timing.completed)
             if array.acceptsFrom > now { events.schedule(.arrayAccepts, at: array.acceptsFrom) }
@@ -78,12 +85,13 @@ extension Machine {
         let end = vector.issue(work, at: now)
         let operation = Int(program.commands[entry.command].operation)
         var record = CommandRecord(
-            command: entry.command, operation: operation, iteration: entry.iteration, unit: .vector, issued: now,
+            command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
+            unit: .vector, issued: now,
             began: now, ended: end, completed: end)
         record.before[queues[CommandQueue.vector.rawValue].blockedBy.cause] = now - idleSince
         record.working = end - now
         record.sramTraffic = Bytes(2 * work.elements)
-        records.append(record)
+        append(record)
         lastOperation.vector = operation
         start(entry, in: .vector, until: end)
     }

@@ -18,6 +18,7 @@ struct Machine: ~Copyable {
     var records: ContiguousArray<CommandRecord> = []
     var lastOperation = (array: 0, vector: 0)
     private let timeLimit: Cycles
+    private let prefetch: Prefetch
 
     /// What can happen.
     enum Event {
@@ -35,6 +36,7 @@ struct Machine: ~Copyable {
         dma = DMAEngine(spec)
         queues = CommandQueue.allCases.map { _ in QueueState() }
         timeLimit = SimulationError.timeLimit(at: spec.clock)
+        prefetch = spec.prefetch
     }
 
     /// Goes on until `count` records have gathered or everything is done; false when it is.
@@ -76,10 +78,36 @@ struct Machine: ~Copyable {
     }
 
     private mutating func dispatch() {
-        while unfinished < Dispatcher.window, let granted = dispatcher.grant() {
+        while unfinished < Dispatcher.window, mayRunAhead(), let granted = dispatcher.grant() {
             queues[granted.queue.rawValue].pending.append(granted.entry)
             unfinished += 1
         }
+    }
+
+    /// Whether the next command in program order, if it is a load, is near enough to what is being computed.
+    private func mayRunAhead() -> Bool {
+        guard prefetch != .unbounded, let load = dispatcher.nextLoad else { return true }
+        switch prefetch {
+        case .none: return oldestAtWork(\.tile, \.tile) >= load.tile
+        case .nextTile: return oldestAtWork(\.tile, \.tile) >= load.tile - 1
+        case .nextOperation: return oldestAtWork(\.step, \.step) >= load.step - 1
+        case .unbounded: return true
+        }
+    }
+
+    /// The tile or operation of the oldest product or pass that has not ended; the largest number if none is left.
+    private func oldestAtWork(
+        _ flight: KeyPath<QueueState.Flight, Int>, _ entry: KeyPath<QueueState.Entry, Int>
+    ) -> Int {
+        var oldest = Int.max
+        for queue in [CommandQueue.array, .vector] {
+            if let first = queues[queue.rawValue].flights.first {
+                oldest = min(oldest, first[keyPath: flight])
+            } else if let first = queues[queue.rawValue].pending.first {
+                oldest = min(oldest, first[keyPath: entry])
+            }
+        }
+        return oldest
     }
 
     /// Notes what the head of a queue waits for; nil if it may start.
@@ -122,7 +150,9 @@ struct Machine: ~Copyable {
     mutating func start(_ entry: QueueState.Entry, in queue: CommandQueue, until end: Cycles, channel: Int = 0) {
         _ = queues[queue.rawValue].pending.removeFirst()
         queues[queue.rawValue].flights.append(
-            .init(releases: program.commands[entry.command].releases, channel: channel))
+            .init(
+                releases: program.commands[entry.command].releases, channel: channel, tile: entry.tile,
+                step: entry.step))
         events.schedule(.ended(queue), at: end)
     }
 }

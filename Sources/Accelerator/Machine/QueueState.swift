@@ -9,6 +9,10 @@ struct QueueState {
         var iteration: Int
         /// Place in the program as it runs, over all queues: what was dispatched first is wanted first.
         var age: Int
+        var inference: Int
+        /// Products and passes, and operations, since the program began.
+        var tile: Int
+        var step: Int
         /// How many commands of each queue must have ended.
         var waits: SIMD8<Int>
     }
@@ -17,6 +21,8 @@ struct QueueState {
     struct Flight {
         var releases: Space
         var channel: Int
+        var tile: Int
+        var step: Int
     }
 
     var pending = Ring<Entry>()

@@ -8,6 +8,8 @@ package struct CommandRecord: Equatable, Sendable {
     /// Index into `Program.operations`.
     package var operation: Int
     package var iteration: Int
+    /// Which of the run's inferences it belongs to.
+    package var inference: Int
     package var unit: UnitID
     /// When the unit took it: a DMA channel issued it, the array began to load its first stationary tile.
     package var issued: Cycles
@@ -27,6 +29,10 @@ package struct CommandRecord: Equatable, Sendable {
     package var movedBytes = Bytes(0)
     /// Bytes in and out of SRAM.
     package var sramTraffic = Bytes(0)
+    /// SRAM that was taken when the unit took the command, its own room included.
+    package var takenSRAM = Bytes(0)
+    /// The most SRAM that was taken since the record before this one; the largest of all records is the run's peak.
+    package var peakSRAM = Bytes(0)
 
     /// Cycles in which a unit did no work of its own.
     package struct Gap: Equatable, Sendable {
@@ -80,4 +86,10 @@ package protocol RecordSink {
     mutating func record(_ record: CommandRecord)
     /// The unit has nothing left to do from `since` to the end of the run.
     mutating func finish(_ unit: UnitID, lastOperation: Int, drain: Cycles, idle: Cycles)
+    /// True if the sink can take no more: the run is given up soon.
+    var isClosed: Bool { get }
+}
+
+extension RecordSink {
+    package var isClosed: Bool { false }
 }

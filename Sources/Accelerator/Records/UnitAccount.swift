@@ -39,7 +39,7 @@ package struct UnitAccount: Equatable, Sendable {
     }
 
     /// Books a command: its own cycles and the gap before them.
-    mutating func add(_ record: CommandRecord) {
+    package mutating func add(_ record: CommandRecord) {
         working += record.working
         loadingStationary += record.loadingStationary + record.before.loadingStationary
         fillDrain += record.ended - record.began - record.working - record.loadingStationary + record.before.fillDrain

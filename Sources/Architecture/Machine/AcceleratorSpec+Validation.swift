@@ -8,6 +8,9 @@ extension AcceleratorSpec {
         try Self.require("array.columns", array.columns, in: 1...65_536)
         try Self.require("vector.lanes", vector.lanes, in: 1...1_048_576)
         try Self.require("vector.startUp", vector.startUp, in: 0...1_000_000)
+        try Self.require("run.inferences", run.inferences, in: 1...1000)
+        try Self.require(
+            "run.period", run.period.text, (0...1_000_000_000_000_000).contains(run.period.count), "0 s to 1000 s")
         try validateSRAM()
         try energy.validate()
         do { try array.validate() } catch { throw .part(error.description) }

@@ -11,6 +11,9 @@ package struct AcceleratorSpec: Equatable, Sendable {
     package var dma = DMASpec()
     package var memory = MemorySpec()
     package var energy = EnergySpec()
+    package var prefetch = Prefetch.unbounded
+    package var mapping = MappingSpec()
+    package var run = RunSpec()
 
     package init() {}
 
@@ -23,6 +26,9 @@ package struct AcceleratorSpec: Equatable, Sendable {
         + DMASpec.settings.map { $0.nested(in: "dma", \.dma) }
         + MemorySpec.settings.map { $0.nested(in: "memory", \.memory) }
         + EnergySpec.settings.map { $0.nested(in: "energy", \.energy) }
+        + [Setting("prefetch", \.prefetch, "how far loads run ahead")]
+        + MappingSpec.settings.map { $0.nested(in: "mapping", \.mapping) }
+        + RunSpec.settings.map { $0.nested(in: "run", \.run) }
 
     /// Sets the field that a dotted key names.
     package mutating func set(_ key: String, to text: String) throws(AcceleratorError) {

@@ -34,9 +34,9 @@ extension DMASpec {
         try Self.check(descriptorsInFlight, "dma.descriptorsInFlight", 1...4096)
         try Self.check(window, "dma.window", 1...1_048_576)
         try Self.check(setupCycles.count, "dma.setupCycles", 0...1_000_000)
-        guard (1...65536).contains(requestSize.count), requestSize.count.nonzeroBitCount == 1 else {
+        guard (1...4096).contains(requestSize.count), requestSize.count.nonzeroBitCount == 1 else {
             throw MemorySpecError(
-                key: "dma.requestSize", found: "\(requestSize.count) B", expected: "a power of two from 1 B to 64 KiB")
+                key: "dma.requestSize", found: "\(requestSize.count) B", expected: "a power of two from 1 B to 4 KiB")
         }
     }
 

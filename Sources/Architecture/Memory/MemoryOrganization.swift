@@ -24,28 +24,36 @@ package struct MemoryOrganization: Hashable, Sendable {
     package var readQueue: Int
     /// Writes that a channel's controller can hold.
     package var writeQueue: Int
+    /// Command bus cycles to close a row and open another.
+    package var rowCommandCycles: Int
+    /// Whether column commands share the bus with row commands; HBM has a bus for each.
+    package var sharesCommandBus: Bool
 }
 
 extension MemoryOrganization {
     /// HBM2 and HBM2E: 8 channels of 128 bits, two pseudo-channels of 64 bits each, 1 KiB pages.
     package static let hbm2 = MemoryOrganization(
         channels: 8, pseudoChannels: 2, stackIdentifiers: 1, bankGroups: 4, banksPerGroup: 4, page: Bytes(1024),
-        burst: Bytes(32), rowBits: 14, readQueue: 64, writeQueue: 64)
+        burst: Bytes(32), rowBits: 14, readQueue: 64, writeQueue: 64, rowCommandCycles: 3,
+        sharesCommandBus: false)
 
     /// HBM3: 16 channels of 64 bits, two pseudo-channels of 32 bits each, 8-high stack.
     package static let hbm3 = MemoryOrganization(
         channels: 16, pseudoChannels: 2, stackIdentifiers: 2, bankGroups: 4, banksPerGroup: 4, page: Bytes(1024),
-        burst: Bytes(32), rowBits: 14, readQueue: 128, writeQueue: 64)
+        burst: Bytes(32), rowBits: 14, readQueue: 128, writeQueue: 64, rowCommandCycles: 2,
+        sharesCommandBus: false)
 
     /// LPDDR5 x16: a package of four channels, bank-group mode, 2 KiB pages.
     package static let lpddr5 = MemoryOrganization(
         channels: 4, pseudoChannels: 1, stackIdentifiers: 1, bankGroups: 4, banksPerGroup: 4, page: Bytes(2048),
-        burst: Bytes(32), rowBits: 16, readQueue: 64, writeQueue: 64)
+        burst: Bytes(32), rowBits: 16, readQueue: 64, writeQueue: 64, rowCommandCycles: 3,
+        sharesCommandBus: true)
 
     /// DDR4: two 64-bit channels of eight x8 devices, 8 KiB pages over a rank.
     package static let ddr4 = MemoryOrganization(
         channels: 2, pseudoChannels: 1, stackIdentifiers: 1, bankGroups: 4, banksPerGroup: 4, page: Bytes(8192),
-        burst: Bytes(64), rowBits: 16, readQueue: 64, writeQueue: 64)
+        burst: Bytes(64), rowBits: 16, readQueue: 64, writeQueue: 64, rowCommandCycles: 2,
+        sharesCommandBus: true)
 }
 
 extension MemoryKind {

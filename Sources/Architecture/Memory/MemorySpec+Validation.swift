@@ -67,5 +67,24 @@ extension MemorySpec {
             throw MemorySpecError(
                 key: "memory.addressMap", found: "\"\(map.text)\"", expected: "1 to 24 bits of row")
         }
+        try Self.checkOrder(map, burst: organization.burst)
+    }
+
+    /// Bits that interleave must lie low, and below those of banks and rows.
+    private static func checkOrder(_ map: AddressMap, burst: Bytes) throws(MemorySpecError) {
+        let rows: Set<AddressMap.Field> = [.bank, .stack, .row]
+        let firstRow = map.runs.firstIndex { rows.contains($0.field) } ?? map.runs.endIndex
+        guard map.runs[firstRow...].allSatisfy({ rows.contains($0.field) }) else {
+            throw MemorySpecError(
+                key: "memory.addressMap", found: "\"\(map.text)\"",
+                expected: "all bits of column, group, pseudo and channel below those of bank, stack and row")
+        }
+        let interleaved = map.runs.lastIndex { [.group, .pseudo, .channel].contains($0.field) } ?? 0
+        let bits = map.runs[...interleaved].reduce(burst.count.trailingZeroBitCount) { $0 + $1.bits }
+        guard bits <= 16 else {
+            throw MemorySpecError(
+                key: "memory.addressMap", found: "\"\(map.text)\"",
+                expected: "groups, pseudo-channels and channels that interleave within 64 KiB, found 2^\(bits) B")
+        }
     }
 }

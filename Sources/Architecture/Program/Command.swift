@@ -5,6 +5,10 @@ package struct Command: Equatable, Sendable {
     /// Index into `Program.operations` of the operation that asked for it.
     package var operation: Int32
     package var queue: CommandQueue
+    /// The product or pass that it is or serves, and its operation, counted from the start of the segment: what
+    /// prefetching is measured in.
+    package var tile: Int32
+    package var step: Int32
     package var waits: Waits
     /// SRAM that must be granted before it may start.
     package var allocates: Space
@@ -21,11 +25,13 @@ package struct Command: Equatable, Sendable {
     }
 
     package init(
-        operation: Int32, queue: CommandQueue, waits: Waits = .none, allocates: Space = .none,
-        releases: Space = .none, work: Work
+        operation: Int32, queue: CommandQueue, tile: Int32 = 0, step: Int32 = 0, waits: Waits = .none,
+        allocates: Space = .none, releases: Space = .none, work: Work
     ) {
         self.operation = operation
         self.queue = queue
+        self.tile = tile
+        self.step = step
         self.waits = waits
         self.allocates = allocates
         self.releases = releases

@@ -11,10 +11,12 @@ package struct Program: Equatable, Sendable {
     package var tensors: [ProgramTensor]
     package var commands: [Command]
     package var segments: [Segment]
+    /// What stays on chip, and what that saves.
+    package var plan: [PlannedStay]
 
     package init(
         name: String, stages: [ProgramStage], operations: [ProgramOperation], tensors: [ProgramTensor],
-        commands: [Command], segments: [Segment]
+        commands: [Command], segments: [Segment], plan: [PlannedStay] = []
     ) {
         self.name = name
         self.stages = stages
@@ -22,6 +24,7 @@ package struct Program: Equatable, Sendable {
         self.tensors = tensors
         self.commands = commands
         self.segments = segments
+        self.plan = plan
     }
 
     /// How many commands a run executes, all iterations counted.
@@ -49,13 +52,16 @@ package struct Program: Equatable, Sendable {
 /// Commands that run `repeats` times in a row, as that many iterations of a stage.
 package struct Segment: Equatable, Sendable {
     package var stage: Int
+    /// Which inference of the run it belongs to.
+    package var inference: Int
     package var firstIteration: Int
     package var repeats: Int
     /// Indices into `Program.commands`.
     package var commands: Range<Int>
 
-    package init(stage: Int, firstIteration: Int, repeats: Int, commands: Range<Int>) {
+    package init(stage: Int, inference: Int = 0, firstIteration: Int, repeats: Int, commands: Range<Int>) {
         self.stage = stage
+        self.inference = inference
         self.firstIteration = firstIteration
         self.repeats = repeats
         self.commands = commands

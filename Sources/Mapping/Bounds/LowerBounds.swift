@@ -22,24 +22,29 @@ package struct LowerBounds: Equatable, Sendable {
     /// Of the whole workload.
     package var total: Counts
 
-    /// Derivation: Docs/Assumptions.md, "Lower bounds".
+    /// Derivation: Docs/Bounds.md.
     package init(of workload: Workload, on machine: AcceleratorSpec) {
         let index = TraceIndex(workload)
-        var compulsory = CompulsoryTraffic(index)
+        let inferences = machine.run.inferences
+        let products = ProductBound(index, machine)
+        var compulsory = CompulsoryTraffic(index, inferences: inferences)
         var work = PeakWork()
         stages = index.stageSteps.indices.map { stage in
             var counts = Counts()
             counts.compulsory = compulsory.bytes(ofStage: stage)
-            counts.capacity = counts.compulsory + Self.rereads(stage, index, machine.sram.total)
-            let stageWork = PeakWork(index, stage: stage, machine)
+            let reread = Self.rereads(stage, index, machine.sram.total) * inferences
+            counts.capacity = max(counts.compulsory + reread, products.bytes(ofStage: stage) * inferences)
+            let stageWork = PeakWork(index, stage: stage, machine, inferences: inferences)
             counts.array = stageWork.arrayCycles(machine.array)
             counts.vector = stageWork.vectorCycles(machine.vector)
             work += stageWork
             return counts
         }
+        let parameters = compulsory.parameters
+        let reloaded = parameters > machine.sram.total ? parameters - machine.sram.total : .zero
         total = Counts(
             compulsory: stages.reduce(.zero) { $0 + $1.compulsory },
-            capacity: stages.reduce(.zero) { $0 + $1.capacity },
+            capacity: stages.reduce(reloaded * (inferences - 1)) { $0 + $1.capacity },
             array: work.arrayCycles(machine.array), vector: work.vectorCycles(machine.vector))
     }
 
@@ -66,9 +71,15 @@ package struct LowerBounds: Equatable, Sendable {
 /// Counts the bytes that must cross the HBM interface once, stage by stage.
 private struct CompulsoryTraffic {
     private let index: TraceIndex
+    private let inferences: Int
     private var counted: Set<StorageID> = []
+    /// Bytes of weights and constants so far: what later inferences may find on chip.
+    private(set) var parameters = Bytes(0)
 
-    init(_ index: TraceIndex) { self.index = index }
+    init(_ index: TraceIndex, inferences: Int) {
+        self.index = index
+        self.inferences = inferences
+    }
 
     mutating func bytes(ofStage stage: Int) -> Bytes {
         var bytes = Bytes(0)
@@ -80,7 +91,9 @@ private struct CompulsoryTraffic {
                     counted.insert(id).inserted
                 else { continue }
                 let once = storage.isStored ? index.bytesRead(of: id, in: 0..<index.steps.count) : storage.bytes
-                bytes += once * (storage.perIteration ? storage.slices : 1)
+                let slices = once * (storage.perIteration ? storage.slices : 1)
+                if storage.isParameter { parameters += slices }
+                bytes += storage.isParameter ? slices : slices * inferences
             }
         }
         return bytes

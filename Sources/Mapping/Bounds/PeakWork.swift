@@ -11,9 +11,9 @@ struct PeakWork {
 
     init() {}
 
-    /// The work of all iterations of a stage.
-    init(_ index: TraceIndex, stage: Int, _ machine: AcceleratorSpec) {
-        let iterations = index.iterations(ofStage: stage)
+    /// The work of all iterations of a stage, in all inferences.
+    init(_ index: TraceIndex, stage: Int, _ machine: AcceleratorSpec, inferences: Int) {
+        let iterations = index.iterations(ofStage: stage) * inferences
         for step in index.stageSteps[stage] {
             switch index.steps[step].body {
             case .product(let product):

@@ -37,6 +37,7 @@ struct Emitter {
     struct Iteration {
         var isFirst: Bool
         var isLast: Bool
+        var inference = 0
     }
 
     /// Residences by the step in which they begin and end.
@@ -57,7 +58,7 @@ struct Emitter {
         self.cache = cache
         weightTrace = WeightTrace(stages: index.stageSteps.count)
         search = TilingSearch(array: machine.array, sram: machine.sram)
-        layout = MemoryLayout(index.storages)
+        layout = MemoryLayout(index.storages, weights: machine.mapping.weightLayout)
         builder = ProgramBuilder(capacity: machine.sram.space)
         state = State(
             held: Array(repeating: nil, count: index.storages.count),
@@ -68,31 +69,42 @@ struct Emitter {
         carriedOnChip = Set(plan.residences.compactMap(\.becomes))
     }
 
-    /// All stages in order; iterations that repeat the one before are counted, not emitted.
+    /// All inferences and stages in order; iterations that repeat the one before are counted, not emitted.
     mutating func emitAll() throws(MappingError) {
-        for stage in index.workload.stages.indices {
-            let count = index.iterations(ofStage: stage)
-            var iteration = 0
-            while iteration < count {
-                let isLast = iteration == count - 1
-                if let cache {
-                    schedule = cache.plan.schedule(stage: stage, iteration: iteration, isLast: isLast)
-                    state.weights.cursor = 0
-                }
-                let books = builder.books
-                let before = state
-                try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast))
-                let isSettled = cache?.plan.isSettled(stage: stage, iteration: iteration) ?? true
-                if iteration > 0, !isLast, isSettled, builder.repeatsLastSegment {
-                    builder.repeatLastSegment(count - 1 - iteration, books: books)
-                    state = before
-                    iteration = count - 1
-                } else {
-                    builder.endSegment(stage: stage, iteration: iteration)
-                    iteration += 1
-                }
+        for inference in 0..<machine.run.inferences {
+            forgetInputs()
+            for stage in index.workload.stages.indices { try emitAll(stage: stage, inference: inference) }
+        }
+    }
+
+    private mutating func emitAll(stage: Int, inference: Int) throws(MappingError) {
+        let count = index.iterations(ofStage: stage)
+        let round = inference * index.stageSteps.count + stage
+        var iteration = 0
+        while iteration < count {
+            let isLast = iteration == count - 1
+            if let cache {
+                schedule = cache.plan.schedule(round: round, iteration: iteration, isLast: isLast)
+                state.weights.cursor = 0
+            }
+            let books = builder.books
+            let before = state
+            try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast, inference: inference))
+            let isSettled = cache?.plan.isSettled(round: round, iteration: iteration) ?? true
+            if iteration > 0, !isLast, isSettled, builder.repeatsLastSegment {
+                builder.repeatLastSegment(count - 1 - iteration, books: books)
+                state = before
+                iteration = count - 1
+            } else {
+                builder.endSegment(stage: stage, inference: inference, iteration: iteration)
+                iteration += 1
             }
         }
+    }
+
+    /// A new inference finds new inputs in HBM, whatever the last one's iterations left in their place.
+    private mutating func forgetInputs() {
+        for place in index.storages.indices where index.storages[place].isStored { state.written[place] = nil }
     }
 
     private mutating func emit(stage: Int, _ iteration: Iteration) throws(MappingError) {
@@ -101,6 +113,7 @@ struct Emitter {
         while step < index.stageSteps[stage].upperBound {
             let block = blocks[step]
             let steps = block?.steps ?? step...step
+            builder.beginStep()
             for covered in steps { try trimWeights(at: covered) }
             for covered in steps { try begin(at: covered, iteration) }
             if let block {

@@ -1,14 +1,17 @@
 import Architecture
 import Quantities
 
-/// Where every storage lies in HBM: one after the other, row-major, each on a boundary of its own.
+/// Where every storage lies in HBM: one after the other, each on a boundary of its own; weights as the machine wants
+/// them, all else row by row.
 struct MemoryLayout {
     /// Tensors start on a DRAM page, so that no two share one. 2 KiB is the largest page of the modelled HBM devices.
     static let alignment = 2048
 
     private(set) var addresses: [Int] = []
+    private let weights: WeightLayout
 
-    init(_ storages: [Storage]) {
+    init(_ storages: [Storage], weights: WeightLayout) {
+        self.weights = weights
         var next = 0
         for storage in storages {
             addresses.append(next)
@@ -24,12 +27,24 @@ struct MemoryLayout {
             addresses[region.storage.index]
             + (region.rows.lowerBound * region.width + region.columns.lowerBound) * bits / 8
         let isWhole = region.columns.count == region.width
+        if !isWhole, storage.kind == .weight, weights == .tiled { return tile(region, in: storage, trafficClass) }
         let rowElements = isWhole ? region.rows.count * region.columns.count : region.columns.count
         let rowBytes = storage.bytes(ofElements: rowElements).count
         return Transfer(
             address: address, rows: isWhole ? 1 : region.rows.count, rowBytes: rowBytes,
             pitch: isWhole ? rowBytes : storage.bytes(ofElements: region.width).count,
             tensor: Int32(region.storage.index), trafficClass: trafficClass)
+    }
+
+    /// A tile in one piece: behind the tiles of the columns before it and, among its own columns', of the rows before it.
+    private func tile(_ region: Region, in storage: Storage, _ trafficClass: TrafficClass) -> Transfer {
+        let matrixRows = storage.rows * storage.columns / region.width
+        let before =
+            region.columns.lowerBound * matrixRows + region.rows.lowerBound * region.columns.count
+        let bytes = storage.bytes(ofElements: region.rows.count * region.columns.count).count
+        return Transfer(
+            address: addresses[region.storage.index] + before * storage.elementType.bits / 8, rows: 1, rowBytes: bytes,
+            pitch: bytes, tensor: Int32(region.storage.index), trafficClass: trafficClass)
     }
 
     /// The transfer of some of `count` rows gathered from a table. Which rows of the table these are is known only at

@@ -24,6 +24,9 @@ struct ProgramBuilder {
         /// By queue, the place of its last command in `commands`.
         var last: [Int?] = Array(repeating: nil, count: 8)
         var segmentStart = 0
+        /// Products and passes, and operations, since the segment began.
+        var tile: Int32 = 0
+        var step: Int32 = 0
     }
 
     init(capacity: Space) { self.capacity = capacity }
@@ -44,8 +47,9 @@ struct ProgramBuilder {
         books.last[queue.rawValue] = commands.count
         commands.append(
             Command(
-                operation: Int32(operation), queue: queue, waits: waits, allocates: allocates, releases: releases,
-                work: work))
+                operation: Int32(operation), queue: queue, tile: books.tile, step: books.step, waits: waits,
+                allocates: allocates, releases: releases, work: work))
+        if queue == .array || queue == .vector { books.tile += 1 }
         books.counts[queue.rawValue] += 1
         return Marker(queue: queue, count: books.counts[queue.rawValue])
     }
@@ -77,16 +81,21 @@ struct ProgramBuilder {
     }
 
     /// Ends the segment at hand: everything since the last one, as one iteration of a stage.
-    mutating func endSegment(stage: Int, iteration: Int) {
+    mutating func endSegment(stage: Int, inference: Int, iteration: Int) {
         if books.segmentStart < commands.count {
             segments.append(
                 Segment(
-                    stage: stage, firstIteration: iteration, repeats: 1,
+                    stage: stage, inference: inference, firstIteration: iteration, repeats: 1,
                     commands: books.segmentStart..<commands.count))
         }
         books.base = books.counts
         books.segmentStart = commands.count
+        books.tile = 0
+        books.step = 0
     }
+
+    /// Notes that the commands of another operation follow.
+    mutating func beginStep() { books.step += 1 }
 
     /// Takes back the commands of the segment at hand and counts the segment before it `repeats` times more.
     /// `books` are those of the time when that segment ended.

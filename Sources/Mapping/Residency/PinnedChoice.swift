@@ -8,8 +8,8 @@ struct PinnedChoice {
     /// By tile.
     let granules: [Int]
 
-    init(_ trace: WeightTrace, index: TraceIndex, room: [Int]) {
-        let stays = Stays(trace, index: index)
+    init(_ trace: WeightTrace, index: TraceIndex, room: [Int], inferences: Int) {
+        let stays = Stays(trace, index: index, inferences: inferences)
         var wanted = Array(repeating: 0, count: room.count)
         var granules = Array(repeating: 0, count: trace.tiles.count)
         for tile in stays.ranked {
@@ -28,7 +28,7 @@ struct PinnedChoice {
         /// Tiles that are used more than once, best first.
         var ranked: [Int]
 
-        init(_ trace: WeightTrace, index: TraceIndex) {
+        init(_ trace: WeightTrace, index: TraceIndex, inferences: Int) {
             var first: [Int?] = Array(repeating: nil, count: trace.tiles.count)
             var last = Array(repeating: 0, count: trace.tiles.count)
             var uses = Array(repeating: 0, count: trace.tiles.count)
@@ -39,10 +39,13 @@ struct PinnedChoice {
                     let begin = iterations > 1 ? all.lowerBound : use.step
                     first[use.tile] = min(first[use.tile] ?? begin, begin)
                     last[use.tile] = iterations > 1 ? all.upperBound - 1 : use.step
-                    uses[use.tile] += iterations
+                    uses[use.tile] += iterations * inferences
                 }
             }
-            steps = zip(first, last).map { ($0 ?? $1)...max($0 ?? $1, $1) }
+            let isRepeated = inferences > 1 && !index.steps.isEmpty
+            steps = zip(first, last).map {
+                isRepeated ? 0...index.steps.count - 1 : ($0 ?? $1)...max($0 ?? $1, $1)
+            }
             ranked = uses.indices.filter { uses[$0] > 1 }.sorted { (-uses[$0], $0) < (-uses[$1], $1) }
         }
     }

@@ -24,9 +24,9 @@ struct WeightCachePlan: Equatable {
         var trims: [Int: [Eviction]] = [:]
     }
 
-    /// By stage: the schedules of its first iterations and, if there are more, the one that the rest repeat.
+    /// By inference and stage: the schedules of its first iterations and, if there are more, the one that the rest repeat.
     private(set) var schedules: [[Schedule]]
-    /// By stage: the schedule of its last iteration.
+    /// By inference and stage: the schedule of its last iteration.
     private(set) var last: [Schedule]
 
     init() {
@@ -34,17 +34,26 @@ struct WeightCachePlan: Equatable {
         last = []
     }
 
-    /// Adds a stage: the schedules of all but the last iteration, the final one repeated as often as needed.
+    /// Adds a stage of an inference: the schedules of all but the last iteration, the final one repeated as often as needed.
     mutating func add(_ schedules: [Schedule], last: Schedule) {
         self.schedules.append(schedules)
         self.last.append(last)
     }
 
-    func schedule(stage: Int, iteration: Int, isLast: Bool) -> Schedule {
-        if isLast { return last[stage] }
-        return schedules[stage][min(iteration, schedules[stage].count - 1)]
+    func schedule(round: Int, iteration: Int, isLast: Bool) -> Schedule {
+        if isLast { return last[round] }
+        return schedules[round][min(iteration, schedules[round].count - 1)]
     }
 
     /// True if the iterations from this one on, but for the last, follow one schedule.
-    func isSettled(stage: Int, iteration: Int) -> Bool { iteration >= schedules[stage].count - 1 }
+    func isSettled(round: Int, iteration: Int) -> Bool { iteration >= schedules[round].count - 1 }
+
+    /// The different schedules of a stage of an inference, and how many iterations follow each.
+    func runs(round: Int, iterations: Int) -> [(schedule: Schedule, times: Int)] {
+        let all = schedules[round]
+        let early = all.enumerated().map { place, schedule in
+            (schedule, place == all.count - 1 ? iterations - all.count : 1)
+        }
+        return early + [(last[round], 1)]
+    }
 }

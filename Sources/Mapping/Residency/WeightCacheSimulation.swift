@@ -5,6 +5,7 @@ struct WeightCacheSimulation {
     private let trace: WeightTrace
     private let index: TraceIndex
     private let policy: WeightPolicy
+    private let inferences: Int
     /// Granules that can keep weights, by step.
     private let room: [Int]
     /// Granules of each tile that a pinned choice keeps.
@@ -17,44 +18,54 @@ struct WeightCacheSimulation {
     private var nextUse: [Int]
     private var lastUse: [Int]
 
-    init(_ trace: WeightTrace, index: TraceIndex, policy: WeightPolicy, room: [Int]) {
+    init(_ trace: WeightTrace, index: TraceIndex, policy: WeightPolicy, room: [Int], inferences: Int) {
         self.trace = trace
         self.index = index
         self.policy = policy
+        self.inferences = inferences
         self.room = room
         kept = Array(repeating: 0, count: trace.tiles.count)
         nextUse = Array(repeating: Int.max, count: trace.tiles.count)
         lastUse = Array(repeating: -1, count: trace.tiles.count)
         victims = VictimHeap()
-        pinned = policy == .pinned ? PinnedChoice(trace, index: index, room: room).granules : []
+        pinned =
+            policy == .pinned
+            ? PinnedChoice(trace, index: index, room: room, inferences: inferences).granules : []
     }
 
-    /// The plan of all stages and iterations. Iterations are simulated until one leaves the cache as it found it.
+    /// The plan of all inferences, stages and iterations. Iterations are simulated until one leaves the cache as it
+    /// found it.
     mutating func run() -> WeightCachePlan {
         var plan = WeightCachePlan()
         var clock = 0
-        for stage in trace.uses.indices {
-            let iterations = index.iterations(ofStage: stage)
-            let length = trace.uses[stage].count
-            let later = firstUses(after: stage, from: clock + iterations * length)
-            var schedules: [WeightCachePlan.Schedule] = []
-            var iteration = 0
-            while iteration < iterations - 1 {
-                let before = kept
-                schedules.append(simulate(stage, start: clock, repeats: true, later: later))
-                clock += length
-                iteration += 1
-                guard iteration > 1, kept == before, schedules.last == schedules.dropLast().last else { continue }
-                schedules.removeLast()
-                skip((iterations - 1 - iteration) * length, stage: stage)
-                clock += (iterations - 1 - iteration) * length
-                iteration = iterations - 1
+        for inference in 0..<inferences {
+            for stage in trace.uses.indices {
+                run(stage, isFinal: inference == inferences - 1, &clock, &plan)
             }
-            let last = simulate(stage, start: clock, repeats: false, later: later)
-            clock += length
-            plan.add(schedules, last: last)
         }
         return plan
+    }
+
+    private mutating func run(_ stage: Int, isFinal: Bool, _ clock: inout Int, _ plan: inout WeightCachePlan) {
+        let iterations = index.iterations(ofStage: stage)
+        let length = trace.uses[stage].count
+        let later = firstUses(after: stage, from: clock + iterations * length, isFinal: isFinal)
+        var schedules: [WeightCachePlan.Schedule] = []
+        var iteration = 0
+        while iteration < iterations - 1 {
+            let before = kept
+            schedules.append(simulate(stage, start: clock, repeats: true, later: later))
+            clock += length
+            iteration += 1
+            guard iteration > 1, kept == before, schedules.last == schedules.dropLast().last else { continue }
+            schedules.removeLast()
+            skip((iterations - 1 - iteration) * length, stage: stage)
+            clock += (iterations - 1 - iteration) * length
+            iteration = iterations - 1
+        }
+        let last = simulate(stage, start: clock, repeats: false, later: later)
+        clock += length
+        plan.add(schedules, last: last)
     }
 
     /// One iteration of a stage.
@@ -128,11 +139,12 @@ struct WeightCacheSimulation {
         return following
     }
 
-    /// The first use of every tile in the stages behind one.
-    private func firstUses(after stage: Int, from start: Int) -> [Int: Int] {
+    /// The first use of every tile behind a stage, in this inference or the next.
+    private func firstUses(after stage: Int, from start: Int, isFinal: Bool) -> [Int: Int] {
         var first: [Int: Int] = [:]
         var clock = start
-        for later in trace.uses.indices where later > stage {
+        let stages = Array(trace.uses.indices)
+        for later in stages[(stage + 1)...] + (isFinal ? [] : stages[...stage]) {
             for (place, use) in trace.uses[later].enumerated() where first[use.tile] == nil {
                 first[use.tile] = clock + place
             }

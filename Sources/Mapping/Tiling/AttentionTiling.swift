@@ -91,9 +91,11 @@ extension TilingSearch {
     }
 
     func leastSpace(for demand: AttentionDemand) -> Space {
-        demand.space(
-            of: AttentionTiling(
-                rows: 1, keys: keySizes(demand).min() ?? demand.keys, overlapsRows: false, overlapsHeads: false))
+        // Keys come in parts only where the sums of one row can wait for the next part.
+        let sumsWait = array.holdsPartialSums(rows: 1, columns: demand.width)
+        let keys = sumsWait ? keySizes(demand).min() ?? demand.keys : demand.keys
+        return demand.space(
+            of: AttentionTiling(rows: 1, keys: keys, overlapsRows: false, overlapsHeads: false))
     }
 
     private struct AttentionScore: Comparable {

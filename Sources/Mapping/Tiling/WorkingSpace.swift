@@ -14,15 +14,26 @@ struct WorkingSpace {
         self.index = index
         self.machine = machine
         search = TilingSearch(array: machine.array, sram: machine.sram)
+        let fixed = Self.permanentResidences(index, machine.sram)
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index),
-                let demand = index.demand(of: block, holds: index.isOnChip),
-                search.leastSpace(for: demand).fits(in: machine.sram.space)
+                let demand = index.demand(of: block, holds: index.isOnChip)
             else { continue }
+            let space = fixed.reduce(search.leastSpace(for: demand)) {
+                $1.steps.overlaps(block.steps) ? $0 + $1.space : $0
+            }
+            guard space.fits(in: machine.sram.space) else { continue }
             blocks[step] = block
         }
         self.blocks = blocks
+    }
+
+    /// What is placed on chip, and when.
+    private static func permanentResidences(_ index: TraceIndex, _ sram: SRAMSpec) -> [Residence] {
+        let candidates = ResidenceCandidates(
+            index: index, sram: sram, inner: [], together: index.steps.indices.map { $0...$0 })
+        return index.storages.indices.map(StorageID.init).filter(index.isOnChip).compactMap(candidates.permanent)
     }
 
     /// Score matrices and what becomes of them inside a block: never whole, so never resident.

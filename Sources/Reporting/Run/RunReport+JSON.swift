@@ -10,30 +10,38 @@ extension RunReport {
     /// - Parameters:
     ///   - version: the tool's.
     ///   - accelerator: the machine with every key resolved.
-    package func node(version: String, accelerator: JSONNode, perLayer: Bool) -> JSONNode {
-        .object([
-            ("format", .string(Self.formatName)), ("version", .string(version)), ("workload", .string(workload)),
-            ("accelerator", accelerator), ("residency", .string(residency.rawValue)),
-            ("options", .object(options.map { ($0.key, .string($0.value)) })),
-            ("cycles", .int(cycles.count)), ("seconds", .double(seconds)), ("macs", .int(total.account.macs.count)),
-            ("hbm", total.traffic), ("bounds", total.boundNode),
-            (
-                "sram",
-                .object([
-                    ("capacityBytes", .int(machine.sram.total.count)), ("peakBytes", .int(peakSRAM.count)),
-                ])
-            ),
-            ("energy", energy.node), ("unitCycles", total.unitCycles),
-            (
-                "stages",
-                .array(
-                    stages.indices.map { stage in
-                        var members = node(of: stages[stage])
-                        if perLayer { members.append(("layers", .array(layers[stage].map { .object(node(of: $0)) }))) }
-                        return .object(members)
-                    })
-            ),
-        ])
+    package func node(
+        version: String, accelerator: JSONNode, perLayer: Bool, plan: PlanReport? = nil
+    ) -> JSONNode {
+        let planned: [(String, JSONNode)] = plan.map { [("plan", $0.node)] } ?? []
+        return .object(
+            [
+                ("format", .string(Self.formatName)), ("version", .string(version)), ("workload", .string(workload)),
+                ("accelerator", accelerator), ("residency", .string(residency.rawValue)),
+                ("options", .object(options.map { ($0.key, .string($0.value)) })),
+                ("cycles", .int(cycles.count)), ("seconds", .double(seconds)), ("macs", .int(total.account.macs.count)),
+                ("hbm", total.traffic), ("bounds", total.boundNode),
+                (
+                    "sram",
+                    .object([
+                        ("capacityBytes", .int(machine.sram.total.count)), ("peakBytes", .int(peakSRAM.count)),
+                    ])
+                ),
+                ("energy", energy.node), ("unitCycles", total.unitCycles),
+                ("inferences", .array(inferences.map(\.node))),
+                ("slackSeconds", slack.map { .double($0) } ?? .null),
+                (
+                    "stages",
+                    .array(
+                        stages.indices.map { stage in
+                            var members = node(of: stages[stage])
+                            if perLayer {
+                                members.append(("layers", .array(layers[stage].map { .object(node(of: $0)) })))
+                            }
+                            return .object(members)
+                        })
+                ),
+            ] + planned)
     }
 
     private func node(of part: WorkSummary) -> [(String, JSONNode)] {

@@ -114,7 +114,7 @@ extension RunReport {
         }
     }
 
-    private static func megabytes(_ bytes: Bytes) -> TextCell {
+    static func megabytes(_ bytes: Bytes) -> TextCell {
         TextCell(decimalText(numerator: bytes.count, denominator: 1_000_000, digits: 2), raw: String(bytes.count))
     }
 
@@ -125,7 +125,7 @@ extension RunReport {
         return ", moved \(decimalText(numerator: bytes.count, denominator: bound.count, digits: 2)) times as much"
     }
 
-    private func milliseconds(_ cycles: Cycles) -> String {
+    func milliseconds(_ cycles: Cycles) -> String {
         let time = cycles.timeSpan(at: machine.clock) ?? .zero
         return decimalText(numerator: time.count, denominator: 1_000_000_000, digits: 3)
     }

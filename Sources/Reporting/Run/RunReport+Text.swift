@@ -2,19 +2,25 @@ import Quantities
 
 extension RunReport {
     /// The report as a page of text: what ran on what, the table, the totals beside their bounds, the ledger.
-    package func plainText(perLayer: Bool) -> String {
-        [
-            heading, table(perLayer: perLayer).plainText, notes.plainText, "Where the cycles went",
-            ledger.plainText, energyLine,
-        ].map { $0.trimmingTrailingNewlines }.joined(separator: "\n\n") + "\n"
+    /// - Parameter plan: the residency plan, to be printed as well.
+    package func plainText(perLayer: Bool, plan: PlanReport? = nil) -> String {
+        page(perLayer: perLayer, plan: plan, heading: heading, subheading: "") { $0.plainText }
     }
 
     /// The same as GitHub Markdown.
-    package func markdown(perLayer: Bool) -> String {
-        [
-            "## " + heading, table(perLayer: perLayer).markdown, notes.markdown, "### Where the cycles went",
-            ledger.markdown, energyLine,
-        ].map { $0.trimmingTrailingNewlines }.joined(separator: "\n\n") + "\n"
+    package func markdown(perLayer: Bool, plan: PlanReport? = nil) -> String {
+        page(perLayer: perLayer, plan: plan, heading: "## " + heading, subheading: "### ") { $0.markdown }
+    }
+
+    private func page(
+        perLayer: Bool, plan: PlanReport?, heading: String, subheading: String, text: (TextTable) -> String
+    ) -> String {
+        var parts = [heading, text(table(perLayer: perLayer)), text(notes)]
+        if let inferenceTable { parts += [subheading + "Inferences in a row", text(inferenceTable)] }
+        parts += [subheading + "Where the cycles went", text(ledger)]
+        if let plan { parts += [subheading + "What stays on chip", text(plan.table)] }
+        parts += [energyLine] + (slackLine.map { [$0] } ?? [])
+        return parts.map(\.trimmingTrailingNewlines).joined(separator: "\n\n") + "\n"
     }
 
     private var heading: String {

@@ -13,6 +13,8 @@ package struct RunReport: Sendable {
     package let residency: ResidencyMode
     package let cycles: Cycles
     package let peakSRAM: Bytes
+    /// The inferences of the run, in order.
+    package let inferences: [InferenceSummary]
     package let total: WorkSummary
     package let stages: [WorkSummary]
     /// The layers of every stage, in order.
@@ -27,15 +29,14 @@ package struct RunReport: Sendable {
         self.residency = residency
         cycles = result.cycles
         peakSRAM = result.peakSRAM
+        inferences = InferenceSummary.list(result.inferences)
         let bounds = LowerBounds(of: workload, on: machine)
         let fold = LayerFold(program, result, channels: machine.dma.channels)
-        var stageEnds: [Cycles] = []
         stages = program.stages.enumerated().map { place, stage in
             let account = fold.account(ofStage: place)
-            let before = stageEnds.last ?? .zero
-            stageEnds.append(max(before, account.completed))
             return WorkSummary(
-                name: stage.name, iterations: stage.iterations, cycles: stageEnds[place] - before, account: account,
+                name: stage.name, iterations: stage.iterations * max(1, result.inferences.count),
+                cycles: result.stageCycles[place], account: account,
                 bounds: bounds.stages[place], machine: machine)
         }
         layers = program.stages.indices.map { stage in

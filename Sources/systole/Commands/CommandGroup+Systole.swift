@@ -17,6 +17,7 @@ extension CommandGroup {
             .command(SimulateCommand.self),
             .command(SweepCommand.self),
             .command(MergeCommand.self),
+            .command(TraceCommand.self),
             .command(LowerCommand.self),
             .command(OperationsCommand.self),
             .command(FootprintCommand.self),

@@ -9,6 +9,9 @@ struct SimulateCommand: Command {
     private static let perLayer = OptionDescription.flag(
         "per-layer", help: "Add a row for each layer under its stage.")
 
+    private static let plan = OptionDescription.flag(
+        "plan", help: "Print what the residency mode keeps on chip, from when to when, and what that saves.")
+
     static let description = CommandDescription(
         "simulate",
         abstract: "Replay a workload on a machine; count HBM bytes and cycles per stage.",
@@ -22,7 +25,7 @@ struct SimulateCommand: Command {
                 "WORKLOAD", .optional,
                 help: "A systole-workload/1 or systole-model/1 file. Without it, SmolVLA, which is built in.")
         ],
-        options: [.accelerator, .residency, .settings, format, perLayer, .output],
+        options: [.accelerator, .residency, .settings, format, perLayer, plan, .output],
         examples: [
             .init("What does SmolVLA cost on the default machine?", "systole simulate"),
             .init(
@@ -41,6 +44,7 @@ struct SimulateCommand: Command {
     let settings: Settings
     let format: OutputFormat
     let isPerLayer: Bool
+    let printsPlan: Bool
     let output: OutputDestination
 
     init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -50,6 +54,7 @@ struct SimulateCommand: Command {
         residency = try arguments.residency(or: settings.residency)
         format = try arguments.value(of: Self.format) ?? .table
         isPerLayer = arguments.isPresent(Self.perLayer)
+        printsPlan = arguments.isPresent(Self.plan)
         output = OutputDestination(arguments.text(of: .output))
     }
 
@@ -61,17 +66,18 @@ struct SimulateCommand: Command {
         let result = try simulate(program, on: machine)
         let report = RunReport(
             workload: workload, program: program, result: result, machine: machine, residency: residency)
-        try writer.write(text(of: report))
+        try writer.write(text(of: report, printsPlan ? PlanReport(program) : nil))
         try writer.finish()
     }
 
-    private func text(of report: RunReport) -> String {
+    private func text(of report: RunReport, _ plan: PlanReport?) -> String {
         switch format {
-        case .table: report.plainText(perLayer: isPerLayer)
-        case .markdown: report.markdown(perLayer: isPerLayer)
-        case .csv: report.table(perLayer: isPerLayer).csv
+        case .table: report.plainText(perLayer: isPerLayer, plan: plan)
+        case .markdown: report.markdown(perLayer: isPerLayer, plan: plan)
+        case .csv: plan?.table.csv ?? report.table(perLayer: isPerLayer).csv
         case .json:
-            report.node(version: systoleVersion, accelerator: report.machine.node, perLayer: isPerLayer).text
+            report.node(version: systoleVersion, accelerator: report.machine.node, perLayer: isPerLayer, plan: plan)
+                .text
         }
     }
 }

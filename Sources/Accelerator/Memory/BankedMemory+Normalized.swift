@@ -1,0 +1,30 @@
+import Quantities
+
+extension BankedMemory {
+    /// The same state with `now` as the start of time; clocks that lie in the past are all alike.
+    func normalized(relativeTo now: Cycles) -> BankedMemory {
+        let now = now.count << TickClock.shift
+        func since(_ clocks: [Int]) -> [Int] { clocks.map { max(0, $0 - now) } }
+        var copy = self
+        for lane in copy.lanes.indices { copy.lanes[lane].move(to: now) }
+        copy.column = since(column)
+        copy.bank = since(bank)
+        copy.command = since(command)
+        copy.readEnd = max(0, readEnd - now)
+        copy.nextRequest = max(0, nextRequest - now)
+        copy.lastEnd = max(0, lastEnd - now)
+        copy.openForReads = openForReads.normalized()
+        copy.openForWrites = openForWrites.normalized()
+        copy.load.clear()
+        copy.visible = Array(repeating: 0, count: visible.count)
+        copy.finish = 0
+        copy.longestWork = 0
+        copy.regions = 1
+        copy.newRows = 0
+        copy.openedPerBurst = 0
+        copy.visits = []
+        copy.visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
+        copy.statistics = MemoryStatistics()
+        return copy
+    }
+}

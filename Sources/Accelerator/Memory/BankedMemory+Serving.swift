@@ -1,0 +1,212 @@
+import Quantities
+
+extension BankedMemory {
+    /// Serves one transfer after all earlier ones; see `MemorySystem.serve`.
+    mutating func serve(_ transfer: MemoryTransfer, arriving: Cycles) -> ServiceInterval {
+        let shape = TransferShape(transfer, burst: geometry.burst)
+        load.fill(shape, geometry)
+        findVisits(shape, isWrite: transfer.isWrite)
+        let request = max(nextRequest, arriving.count << TickClock.shift)
+        nextRequest = request
+        let meeting = firstMeeting(shape, isWrite: transfer.isWrite)
+        let lead = transfer.isWrite ? 0 : latency(meeting, request: request)
+        finish = 0
+        longestWork = 0
+        openedPerBurst = load.activations * newRows / regions * 4096 / shape.bursts
+        if load.isUniform {
+            workEvenly(shape, start: request + lead, meeting: meeting, isWrite: transfer.isWrite)
+        } else {
+            openChannels(request: request)
+            for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
+        }
+        if transfer.isWrite { turn(shape) }
+        let stacks = stacksMet(shape)
+        for unit in load.touchedUnits { work(unit: unit, shape, lead: lead, stacks: stacks, opens: meeting.opens) }
+        let end = transfer.isWrite ? finish : finishRead(shape, request: request, lead: lead)
+        statistics.bursts += shape.bursts
+        return interval(from: request + lead, to: end, bursts: shape.bursts)
+    }
+
+    @inline(__always)
+    private func firstMeeting(_ shape: TransferShape, isWrite: Bool) -> OpenRows.Meeting {
+        let lane = load.firstLane
+        return isWrite
+            ? openForWrites.meeting(lane: lane, bank: firstBank, row: firstRow)
+            : openForReads.meeting(lane: lane, bank: firstBank, row: firstRow)
+    }
+
+    /// Time from a read's request to its first data when nothing is in its way.
+    @inline(__always)
+    private func latency(_ meeting: OpenRows.Meeting, request: Int) -> Int {
+        let idle = request >= readEnd ? ticks.sync : 0
+        return ticks.controller + idle + (meeting == .hit ? ticks.hit : ticks.conflict)
+    }
+
+    /// When each channel's controller comes to see the transfer: once the requests before it fit its queue.
+    private mutating func openChannels(request: Int) {
+        for lane in load.touchedLanes { visible[lane >> geometry.channelShift] = -1 }
+        for lane in load.touchedLanes {
+            let channel = lane >> geometry.channelShift
+            if visible[channel] < 0 { visible[channel] = queueOpens(channel: channel, from: request) }
+        }
+    }
+
+    /// Adds the same part of the transfer to all lanes. Where it comes from does not matter to lanes that all get some of
+    /// it, so it is in sight at once.
+    private mutating func workEvenly(_ shape: TransferShape, start: Int, meeting: OpenRows.Meeting, isWrite: Bool) {
+        let bursts = shape.bursts / geometry.lanes
+        var work = laneWork(bursts: bursts, shape, meeting)
+        work.busy = (work.busy - bursts * ticks.burst) + shape.bursts * ticks.burst / geometry.lanes
+        let commands = geometry.lanesPerChannel * commandTime(work)
+        let last = min(commands, ticks.rowCommand)
+        statistics.activations += work.opened * geometry.lanes
+        longestWork = max(work.busy, work.opening, work.cycling)
+        var latest = 0
+        for channel in 0..<geometry.channels {
+            visible[channel] = start
+            command[channel] = max(command[channel], start) + commands
+            latest = max(latest, command[channel] - last)
+        }
+        let (ends, shift) = (command, geometry.channelShift)
+        lanes.withUnsafeMutableBufferPointer { lanes in
+            for lane in lanes.indices {
+                let done = lanes[lane].add(work, from: start)
+                lanes[lane].finish(max(done, ends[lane >> shift] - last), work, from: start)
+                latest = max(latest, done)
+            }
+        }
+        finish = latest
+        if isWrite {
+            openForWrites.useEvenly(visits, bursts: bursts)
+        } else {
+            openForReads.useEvenly(visits, bursts: bursts)
+        }
+    }
+
+    /// Adds the lane's part of the transfer to the lane's clocks.
+    private mutating func work(lane: Int, _ shape: TransferShape, lead: Int, isWrite: Bool) {
+        let channel = lane >> geometry.channelShift
+        let start = visible[channel] + lead
+        let meeting = meet(lane: lane, isWrite: isWrite)
+        let work = laneWork(bursts: load.lanes[lane], shape, meeting)
+        let commands = commandTime(work)
+        command[channel] = max(command[channel], start) + commands
+        let done = max(
+            lanes[lane].add(work, from: start), command[channel] - min(commands, ticks.rowCommand))
+        lanes[lane].finish(done, work, from: start)
+        statistics.activations += work.opened
+        finish = max(finish, done)
+        longestWork = max(longestWork, work.busy, work.opening, work.cycling)
+    }
+
+    @inline(__always)
+    private func commandTime(_ work: LaneWork) -> Int {
+        (work.opened * ticks.rowCommand) >> 12 + work.bursts * ticks.columnCommand
+    }
+
+    /// What so many bursts of the transfer ask of a lane that meets them like this.
+    @inline(__always)
+    private func laneWork(bursts: Int, _ shape: TransferShape, _ meeting: OpenRows.Meeting) -> LaneWork {
+        var work = LaneWork(bursts: bursts, busy: bursts * ticks.burst, opened: openedPerBurst * bursts, cycling: 0)
+        if load.isUniform, shape.rows > 1 {
+            work.cycling = rowCycles(rows: load.activations * newRows / regions / geometry.units)
+        }
+        switch meeting {
+        case .hit: break
+        case .interleaved:
+            // Batches as long as the queue's share of a bank; some of the bus is lost in changing between them.
+            work.busy += work.busy / Self.interleavingLoss
+            work.opened = bursts * geometry.groups * 4096 / sight
+            work.cycling = bursts * ticks.rowCycle / sight
+        case .conflict(let idle): work.busy += bubble(bursts: bursts, idle: idle)
+        }
+        work.opening = (work.opened * ticks.activate) >> 12
+        work.lastOpening = min(work.opening, ticks.activate)
+        work.perQueue = min(1 << 16, (sight << 16) / bursts)
+        work.weight = (bursts << 16) / sight
+        work.leastPace = sight * ticks.burst
+        return work
+    }
+
+    /// One part in so many of the bus goes idle while two streams take turns in the same banks. Fitted; see
+    /// Docs/Validation-memory.md.
+    static let interleavingLoss = 20
+
+    /// Looks up what the transfer meets on a lane, and leaves its rows open there.
+    private mutating func meet(lane: Int, isWrite: Bool) -> OpenRows.Meeting {
+        let (bank, row, bursts) = (firstBank, firstRow, load.lanes[lane])
+        if isWrite {
+            let meeting = openForWrites.meeting(lane: lane, bank: bank, row: row)
+            openForWrites.use(visits, lane: lane, bursts: bursts)
+            return meeting
+        }
+        let meeting = openForReads.meeting(lane: lane, bank: bank, row: row)
+        openForReads.use(visits, lane: lane, bursts: bursts)
+        return meeting
+    }
+
+    /// Bus time lost because the transfer's banks must change rows and the queue shows nothing else to do meanwhile.
+    ///
+    /// A transfer of half a queue or less leaves the queue room for others; one that fills it has only itself.
+    @inline(__always)
+    private func bubble(bursts: Int, idle: Int) -> Int {
+        let alone = min(sight, max(0, 2 * bursts - sight))
+        return max(0, ticks.rowBubble - min(idle, sight) * ticks.burst) * alone / sight
+    }
+
+    /// Time that a unit's busiest bank needs for so many rows of a strided transfer to follow each other.
+    @inline(__always)
+    private func rowCycles(rows: Int) -> Int {
+        rows * ticks.rowCycle * load.rowsInBusiestBank / load.rowsSeen
+    }
+
+    /// Adds a unit's part to the clocks of its column path and its banks.
+    private mutating func work(unit: Int, _ shape: TransferShape, lead: Int, stacks: Int, opens: Bool) {
+        let channel = unit >> (geometry.laneShift + geometry.channelShift)
+        let start = visible[channel] + lead
+        let busy = load.units[unit] * ticks.columnInGroup / stacks
+        column[unit] = max(column[unit], start) + busy
+        // The last column command's data takes a burst.
+        finish = max(finish, column[unit] - ticks.columnInGroup + ticks.burst)
+        longestWork = max(longestWork, busy)
+        if shape.rows > 1 {
+            let clock = unit * geometry.banks
+            bank[clock] = max(bank[clock], start) + rowCycles(rows: (openedPerBurst * load.units[unit]) >> 12)
+            finish = max(finish, bank[clock])
+        } else if opens {
+            let clock = unit * geometry.banks + firstBank
+            let begin = max(bank[clock], start)
+            bank[clock] = begin + max(ticks.rowCycle, busy)
+            finish = max(finish, begin + busy - ticks.columnInGroup + ticks.burst)
+        }
+    }
+
+    /// Stack identifiers whose bank groups work side by side: those that the queue can see at once of a strided transfer.
+    @inline(__always)
+    private func stacksMet(_ shape: TransferShape) -> Int {
+        guard geometry.stacks > 1, shape.rows > 1, !load.isUniform else { return 1 }
+        let channels = min(geometry.channels, load.touchedLanes.count)
+        let perStack = shape.bursts / regions / channels * geometry.banks / geometry.stacks
+        return perStack < 2 * readQueue && regions > geometry.banks / geometry.stacks ? geometry.stacks : 1
+    }
+
+    private mutating func interval(from begin: Int, to end: Int, bursts: Int) -> ServiceInterval {
+        let begin = max(begin, lastEnd)
+        lastEnd = max(lastEnd, end)
+        return ServiceInterval(
+            begin: Cycles(Self.cyclesRoundedUp(min(begin, lastEnd))), end: Cycles(Self.cyclesRoundedUp(lastEnd)),
+            movedBytes: Bytes(bursts * geometry.burst))
+    }
+
+    private static func cyclesRoundedUp(_ ticks: Int) -> Int {
+        (ticks + (1 << TickClock.shift) - 1) >> TickClock.shift
+    }
+}
+
+extension OpenRows.Meeting {
+    /// Whether a row is opened for this transfer alone.
+    var opens: Bool {
+        if case .conflict = self { return true }
+        return false
+    }
+}

@@ -1,0 +1,80 @@
+import Quantities
+
+extension BankedMemory {
+    /// Holds a read back to what the window of outstanding requests allows, notes the pace and the addresses.
+    mutating func finishRead(_ shape: TransferShape, request: Int, lead: Int) -> Int {
+        let ready = max(finish, request + lead + ticks.burst)
+        var end = ready
+        if shape.bursts > window {
+            let start = max(readEnd, request + lead)
+            let served = max(0, ready - start)
+            end = max(ready, start + Self.combined(served, windowTime(shape, served: served)))
+            longestWork = max(longestWork, end - start)
+        }
+        // Data comes evenly from the first burst to the last.
+        let spread = min(end - request - lead, longestWork) * (shape.bursts - 1) / (2 * shape.bursts)
+        passWindow(bursts: shape.bursts, request: request, middle: end - spread)
+        readEnd = max(readEnd, end)
+        if shape.address != readRunEnd { readRunStart = shape.address }
+        readRunEnd = shape.end
+        noteReads(shape)
+        return end
+    }
+
+    private mutating func noteReads(_ shape: TransferShape) {
+        if load.isUniform {
+            let share = shape.bursts / geometry.channels
+            for channel in readsSinceTurn.indices { readsSinceTurn[channel] += share }
+        } else {
+            for lane in load.touchedLanes { readsSinceTurn[lane >> geometry.channelShift] += load.lanes[lane] }
+        }
+    }
+
+    /// Lets the transfer's requests through the window, as Little's law has it: with the window full, one passes for each
+    /// that comes back, so `window` of them in the time that a read is under way.
+    ///
+    /// Requests go out as evenly as data comes back, so a read is under way for the time from the middle of the one to the
+    /// middle of the other.
+    private mutating func passWindow(bursts: Int, request: Int, middle: Int) {
+        let latency = Self.scaled(middle - request, by: 2 * window, over: 2 * window + bursts - 1)
+        readLatency += (latency - readLatency) * min(bursts, window) / window
+        nextRequest = request + Self.scaled(readLatency + ticks.command, by: bursts, over: window)
+    }
+
+    private static func scaled(_ time: Int, by factor: Int, over divisor: Int) -> Int {
+        divisor.dividingFullWidth(time.multipliedFullWidth(by: factor)).quotient
+    }
+
+    /// Time that a transfer larger than the window takes if nothing but the window holds it back.
+    ///
+    /// Every place in the window turns over once per round trip: the latency of a row that is open, the wait for earlier
+    /// bursts of the same run on the lane, and a clock to ask again.
+    @inline(__always)
+    private func windowTime(_ shape: TransferShape, served: Int) -> Int {
+        let rest = shape.bursts - window
+        guard rest > 0 else { return 0 }
+        let run = geometry.groups << (geometry.slotShift - geometry.burst.trailingZeroBitCount)
+        let wait = (run - 1) * ticks.burst / 2 * (window - 1) / (window - 1 + 2 * run)
+        let trip = ticks.controller + ticks.sync + ticks.hit + ticks.burst + ticks.command + wait
+        let opened = load.activations * newRows / regions
+        let opening = ticks.conflict - ticks.hit
+        // A row being opened holds up all requests of the window that want it.
+        let lanesMet = load.isUniform ? geometry.lanes : load.touchedLanes.count
+        let held = max(1, window / (geometry.groups * lanesMet))
+        let changes = Self.scaled(opened * opening, by: held, over: window)
+        // A window that takes long to serve anyway lets rows be opened ahead.
+        let ahead = window * served / shape.bursts - trip
+        let exposed = max(0, min(opening, opening - ahead))
+        return (shape.bursts * trip / window + Self.scaled(changes, by: exposed, over: opening)) / shape.bursts * rest
+    }
+
+    /// The time that two limits give together: the larger, and somewhat more where they are close, since either waits
+    /// now and then for the other.
+    private static func combined(_ first: Int, _ second: Int) -> Int {
+        let (small, large) = (min(first, second), max(first, second))
+        guard large > 0, small > large >> 3 else { return large }
+        let ratio = Int((large.dividingFullWidth((small >> 48, UInt(bitPattern: small << 16))).quotient))
+        let cubed = (((ratio * ratio) >> 16) * ratio) >> 16
+        return large + Int((small.multipliedFullWidth(by: cubed).low) >> 18)
+    }
+}

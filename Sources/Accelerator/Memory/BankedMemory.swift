@@ -1,0 +1,80 @@
+import Architecture
+import Quantities
+
+/// A memory of channels, lanes (pseudo-channels), bank groups and banks, at the level of whole transfers.
+///
+/// Every resource that can be the narrow one has a clock that says when it is free: a lane's data bus, a bank group's
+/// column path, a lane's activation window, a bank's row cycle, a channel's command bus. A transfer adds to each clock
+/// the work it brings there, in closed form; it ends with the last of them. Resources so overlap within what the
+/// controller's queue can see ahead, and no further.
+struct BankedMemory: Hashable, Sendable {
+    let geometry: MemoryGeometry
+    let ticks: MemoryTicks
+    /// Reads that a channel's controller sees, a lane's share of them, and writes that make it turn to writing and back.
+    let readQueue: Int
+    let sight: Int
+    let writeHigh: Int
+    let writeLow: Int
+    /// Bursts that may be outstanding, over all channels.
+    let window: Int
+
+    // Clocks, in ticks of data time.
+    var lanes: [LaneClocks]
+    var column: [Int]
+    var bank: [Int]
+    var command: [Int]
+    /// When the last read so far is back, and the mean time that a read has been under way.
+    var readEnd = 0
+    var readLatency = 0
+    /// When the DMA engine, with its window full, can ask for more.
+    var nextRequest = 0
+    var lastEnd = 0
+
+    var openForReads: OpenRows
+    var openForWrites: OpenRows
+    /// Writes waiting per channel, and reads since it last turned.
+    var waitingWrites: [Int]
+    var readsSinceTurn: [Int]
+    /// The run of addresses read last, without a gap.
+    var readRunStart = 0
+    var readRunEnd = 0
+
+    // What a transfer under way needs; empty or meaningless between transfers.
+    var load: MemoryLoad
+    var visible: [Int]
+    var isOpened: [Bool]
+    var finish = 0
+    var longestWork = 0
+    var visits: [RegionVisit] = []
+    var regions = 1
+    var newRows = 0
+    /// Rows opened per burst, in parts of 1/4096.
+    var openedPerBurst = 0
+    var visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
+    var statistics = MemoryStatistics()
+
+    init(
+        _ spec: MemorySpec, _ organization: MemoryOrganization, _ timings: MemoryTimings, dma: DMASpec, clock: Frequency
+    ) {
+        geometry = MemoryGeometry(spec, organization)
+        ticks = MemoryTicks(spec, organization, timings, clock: clock)
+        readQueue = organization.readQueue
+        writeHigh = organization.writeQueue * 4 / 5 + 1
+        writeLow = organization.writeQueue / 5
+        window = dma.window * max(dma.requestSize.count, geometry.burst) / geometry.burst
+        let sight = max(1, organization.readQueue / organization.pseudoChannels)
+        lanes = Array(repeating: LaneClocks(queuePace: sight * ticks.burst), count: geometry.lanes)
+        column = Array(repeating: 0, count: geometry.units)
+        bank = Array(repeating: 0, count: geometry.units * geometry.banks)
+        command = Array(repeating: 0, count: geometry.channels)
+        waitingWrites = command
+        readsSinceTurn = command
+        self.sight = sight
+        openForReads = OpenRows(geometry, sight: sight)
+        openForWrites = OpenRows(geometry, sight: sight)
+        load = MemoryLoad(geometry)
+        visible = command
+        isOpened = Array(repeating: false, count: geometry.channels)
+        visits.reserveCapacity(geometry.banks)
+    }
+}

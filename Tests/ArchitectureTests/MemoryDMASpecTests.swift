@@ -1,0 +1,40 @@
+import Quantities
+import Testing
+
+@testable import Architecture
+
+@Suite struct MemoryDMASpecTests {
+    @Test func defaultIsValid() throws {
+        #expect(try DMASpec().validated() == DMASpec())
+    }
+
+    @Test(
+        arguments: [
+            (\DMASpec.channels, 0), (\.channels, 65), (\.descriptorsInFlight, 0), (\.window, 0), (\.window, -1),
+            (\.window, Int.max), (\.requestSize.count, 0), (\.requestSize.count, 48), (\.requestSize.count, 8192),
+            (\.setupCycles.count, -1), (\.setupCycles.count, Int.max),
+        ] as [(WritableKeyPath<DMASpec, Int> & Sendable, Int)])
+    func refusesWhatCannotBe(field: WritableKeyPath<DMASpec, Int> & Sendable, value: Int) {
+        var spec = DMASpec()
+        spec[keyPath: field] = value
+        let error = #expect(throws: MemorySpecError.self) { try spec.validate() }
+        #expect(error?.description.hasPrefix("dma.") == true)
+    }
+
+    /// 256 GB/s for 44 ns are 11,264 B: 352 requests of 32 B.
+    @Test func notesAWindowThatIsTooSmall() throws {
+        let memory = MemorySpec()
+        var dma = DMASpec()
+        #expect(memory.sufficientWindow(for: dma) == 352)
+        dma.window = 352
+        #expect(memory.windowNote(for: dma) == nil)
+        dma.window = 351
+        let note = try #require(memory.windowNote(for: dma))
+        #expect(note.contains("351 requests"))
+        #expect(note.contains("352 cover"))
+        dma.requestSize = Bytes(64)
+        #expect(memory.windowNote(for: dma) == nil)
+        dma.window = 1
+        #expect(MemorySpec(kind: .ideal).windowNote(for: dma) == nil)
+    }
+}

@@ -1,0 +1,92 @@
+/// A pseudo-channel of the reference: when its commands were last given, and which rows stand open.
+struct DRAMReferenceLane {
+    private static let never = -1_000_000
+    private let clocks: DRAMReferenceClocks
+    private(set) var openRow: [Int?]
+    /// Requests that a row was opened for and that have not been served; the row stays open for them.
+    private(set) var owed: [Int]
+    private var opened, closed, read, written: [Int]
+    private var groupOpened, groupRead, groupWritten: [Int]
+    private var lastOpens = Array(repeating: never, count: 4)
+    private var lastRead = never
+    private var lastWrite = never
+    private var closedAll = never
+    private var refreshed = never
+
+    init(_ clocks: DRAMReferenceClocks, groups: Int, banks: Int) {
+        self.clocks = clocks
+        openRow = Array(repeating: nil, count: banks)
+        owed = Array(repeating: 0, count: banks)
+        opened = Array(repeating: Self.never, count: banks)
+        (closed, read, written) = (opened, opened, opened)
+        groupOpened = Array(repeating: Self.never, count: groups)
+        (groupRead, groupWritten) = (groupOpened, groupOpened)
+    }
+
+    func canOpen(_ request: DRAMReferenceRequest, at clock: Int) -> Bool {
+        let last = lastOpens[3]
+        return clock >= opened[request.bank] + clocks.openToOpen && clock >= closed[request.bank] + clocks.closeToOpen
+            && clock >= closedAll + clocks.closeToOpen && clock >= last + clocks.openApart
+            && clock >= groupOpened[request.group] + clocks.openInGroup && clock >= lastOpens[0] + clocks.fourOpens
+            && clock >= refreshed + clocks.refresh
+    }
+
+    func canClose(bank: Int, at clock: Int) -> Bool {
+        clock >= opened[bank] + clocks.openToClose && clock >= read[bank] + clocks.readToClose
+            && clock >= written[bank] + clocks.writeToData + clocks.burst + clocks.writeRecovery
+    }
+
+    func canMove(_ request: DRAMReferenceRequest, at clock: Int) -> Bool {
+        if request.isWrite {
+            return clock >= opened[request.bank] + clocks.openToWrite && clock >= lastWrite + clocks.columnApart
+                && clock >= groupWritten[request.group] + clocks.columnInGroup
+                && clock >= lastRead + clocks.readToWrite
+        }
+        let written = clocks.writeToData + clocks.burst
+        return clock >= opened[request.bank] + clocks.openToRead && clock >= lastRead + clocks.columnApart
+            && clock >= groupRead[request.group] + clocks.columnInGroup
+            && clock >= lastWrite + written + clocks.writeToRead
+            && clock >= groupWritten[request.group] + written + clocks.writeToReadInGroup
+    }
+
+    mutating func open(_ request: DRAMReferenceRequest, at clock: Int) {
+        openRow[request.bank] = request.row
+        opened[request.bank] = clock
+        groupOpened[request.group] = clock
+        lastOpens.removeFirst()
+        lastOpens.append(clock)
+        owed[request.bank] += 1
+    }
+
+    mutating func close(bank: Int, at clock: Int) {
+        openRow[bank] = nil
+        closed[bank] = clock
+    }
+
+    mutating func move(_ request: DRAMReferenceRequest, at clock: Int, wasOwed: Bool) {
+        if wasOwed { owed[request.bank] -= 1 }
+        if request.isWrite {
+            (written[request.bank], groupWritten[request.group], lastWrite) = (clock, clock, clock)
+        } else {
+            (read[request.bank], groupRead[request.group], lastRead) = (clock, clock, clock)
+        }
+    }
+
+    /// A step towards a refresh: closes all rows, then refreshes. Returns whether a command was given, and whether it was
+    /// the refresh.
+    mutating func refresh(at clock: Int) -> (isGiven: Bool, isDone: Bool) {
+        let open = openRow.indices.filter { openRow[$0] != nil }
+        if !open.isEmpty {
+            guard open.allSatisfy({ owed[$0] == 0 && canClose(bank: $0, at: clock) }) else { return (false, false) }
+            for bank in open { openRow[bank] = nil }
+            closedAll = clock
+            return (true, false)
+        }
+        let isReady = openRow.indices.allSatisfy {
+            clock >= closed[$0] + clocks.closeToOpen && clock >= opened[$0] + clocks.openToOpen
+        }
+        guard isReady, clock >= closedAll + clocks.closeToOpen else { return (false, false) }
+        refreshed = clock
+        return (true, true)
+    }
+}
