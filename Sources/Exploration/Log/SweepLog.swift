@@ -132,11 +132,17 @@ package final class SweepLog {
         }
     }
 
+    /// Waits a little for a process that is just ending, or a child of one that has not become its own program yet.
     private func lock() throws(SweepError) {
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
-            throw SweepError("\(path): another process is writing it; wait for it or give another --output")
+        for attempt in 0..<Self.lockAttempts {
+            if attempt > 0 { usleep(20_000) }
+            // A file system without locks is used without.
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { return }
         }
+        throw SweepError("\(path): another process is writing it; wait for it or give another --output")
     }
+
+    private static let lockAttempts = 50
 
     private func append(_ bytes: [UInt8]) throws(SweepError) {
         var written = 0

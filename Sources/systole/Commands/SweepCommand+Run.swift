@@ -10,13 +10,16 @@ import Reporting
 
 extension SweepCommand {
     func run() throws {
+        let request = SweepRequest(
+            workload: workload, accelerator: accelerator, residency: residency, settings: settings, axes: axes,
+            over: try spec.map { try SweepFile(contentsOf: $0) })
         let study: SweepStudy
         do {
             study = try SweepStudy(request)
         } catch let error as SettingError {
             throw UsageError(invocation: Self.description.invocation, problem: "\(error)")
         }
-        if let slurmParts { return try writeSlurmScript(of: study, parts: slurmParts) }
+        if let slurmParts { return try writeSlurmScript(of: study, request, parts: slurmParts) }
         if output.plot != nil, SweepPlot.axis(of: study.plan) == nil {
             throw CommandFailure("--plot needs a key that takes at least two numbers, such as sram.capacity")
         }

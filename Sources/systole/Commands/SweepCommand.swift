@@ -46,18 +46,22 @@ struct SweepCommand: Command {
             .init("What is on-chip memory worth to SmolVLA?", "systole sweep"),
             .init(
                 "The same as a picture, in finer steps.",
-                "systole sweep --vary sram.capacity=1MiB...128MiB:x1.1 --plot sram.svg --output sram.txt"),
+                "systole sweep --vary sram.capacity=1MiB...128MiB:x1.1 --plot sram.svg"),
             .init(
-                "Which machines are not beaten in time, SRAM and bytes at once?",
-                "systole sweep --vary sram.capacity=1MiB...64MiB:x2 "
-                    + "--pareto cycles,sram.capacity,hbm.totalBytes"),
+                "Which array sizes are not beaten in cycles and energy at once?",
+                "systole sweep --vary array.rows=32...256:x2 --pareto cycles,energy.joules"),
             .init(
                 "A part of a long sweep, on one of four machines.",
-                "systole sweep --vary sram.capacity=1MiB...128MiB:+1MiB --shard 2/4 --output part-2"),
+                "systole sweep --vary model.steps=1...50 --shard 2/4 --output part-2"),
         ])
 
-    let request: SweepRequest
-    let file: String?
+    /// A sweep's file to start from.
+    let spec: String?
+    let workload: String?
+    let accelerator: String?
+    let residency: String?
+    let settings: [SettingAssignment]
+    let axes: [SweepAxis]
     let jobs: Int
     let output: SweepOutput
     let isResuming: Bool
@@ -68,12 +72,12 @@ struct SweepCommand: Command {
     let slurmParts: Int?
 
     init(_ arguments: ParsedArguments) throws(UsageError) {
-        file = arguments.text(of: Self.spec)
-        request = SweepRequest(
-            workload: arguments.positional,
-            accelerator: arguments.values(of: .accelerator).last, residency: arguments.values(of: .residency).last,
-            settings: try arguments.assignments(of: .settings), axes: try Self.axes(arguments),
-            over: try Self.spec(file, arguments))
+        spec = arguments.text(of: Self.spec)
+        workload = arguments.positional
+        accelerator = arguments.values(of: .accelerator).last
+        residency = arguments.values(of: .residency).last
+        settings = try arguments.assignments(of: .settings)
+        axes = try Self.axes(arguments)
         jobs = arguments.isPresent(Self.jobs) ? try arguments.count(of: Self.jobs) : coreCount()
         isResuming = arguments.isPresent(Self.resume)
         shard = try arguments.value(of: Self.shard)
@@ -102,15 +106,6 @@ struct SweepCommand: Command {
             }
         }
         return axes
-    }
-
-    private static func spec(_ path: String?, _ arguments: ParsedArguments) throws(UsageError) -> SweepFile? {
-        guard let path else { return nil }
-        do {
-            return try SweepFile(contentsOf: path)
-        } catch {
-            throw arguments.usageError("--spec: \(error)")
-        }
     }
 
     private static func parts(_ text: String, _ arguments: ParsedArguments) throws(UsageError) -> Int {

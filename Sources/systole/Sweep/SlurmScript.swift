@@ -4,20 +4,20 @@ import Reporting
 
 extension SweepCommand {
     /// Prints a script for `sbatch` that runs this sweep in parts.
-    func writeSlurmScript(of study: SweepStudy, parts: Int) throws {
+    func writeSlurmScript(of study: SweepStudy, _ request: SweepRequest, parts: Int) throws {
         let result: String
         switch output.destination {
         case .standardOutput: result = "sweep.\(output.format.fileExtension)"
         case .file(let path): result = path
         }
         let script = SlurmScript(
-            arguments: arguments(for: study), parts: parts, pointCount: study.plan.count, result: result,
+            arguments: arguments(for: study, request), parts: parts, pointCount: study.plan.count, result: result,
             mergeOptions: output.plot.map { ["--plot", $0] } ?? [])
         try OutputDestination.standardOutput.write(script.text)
     }
 
     /// The words that describe this sweep, whichever way it was described.
-    private func arguments(for study: SweepStudy) -> [String] {
+    private func arguments(for study: SweepStudy, _ request: SweepRequest) -> [String] {
         var words = request.workload.map { [$0] } ?? []
         words += ["--accelerator", request.accelerator]
         if let residency = request.residency { words += ["--residency", residency] }
