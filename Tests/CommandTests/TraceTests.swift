@@ -24,7 +24,7 @@ struct TraceTests {
         let result = try SystoleProcess.shell("$SYSTOLE simulate \(arguments) --format json")
         let rows = Checkout.rows(of: trace.standardOutput)
         let json = try ParsedJSON(result.standardOutput)
-        #expect(trace.standardOutput.split(separator: "\n").allSatisfy { $0.utf8.count { $0 == 0x2C } == 35 })
+        #expect(trace.standardOutput.split(separator: "\n").allSatisfy { $0.utf8.count { $0 == 0x2C } == 36 })
         #expect(rows.sum("macs") == json["macs"].int)
         for (column, key) in Self.totals { #expect(rows.sum(column) == json["hbm"][key].int, "\(column)") }
         for unit in json["unitCycles"].keys {
@@ -73,7 +73,7 @@ struct TraceTests {
             }
         }
         for unit in json["unitCycles"].keys {
-            #expect(json["unitCycles"][unit].keys.count == 7)
+            #expect(json["unitCycles"][unit].keys.count == 8)
             for cause in json["unitCycles"][unit].keys {
                 #expect(rows.sum("\(unit).\(cause)") == json["unitCycles"][unit][cause].int, "\(unit).\(cause)")
             }

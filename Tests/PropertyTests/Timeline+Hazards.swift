@@ -16,6 +16,9 @@ extension Timeline {
             if execution.iteration != iteration { (iteration, lastWriteBefore) = (execution.iteration, lastWrite) }
             guard case .transfer(let transfer) = execution.command.work else { continue }
             let tensor = Int(transfer.tensor)
+            // Partial sums on their way lie behind all tensors, and each tile of them waits for its own store.
+            let place = program.tensors[tensor]
+            guard transfer.address < place.address + place.bytes.count else { continue }
             if execution.command.queue == .store {
                 if execution.issued < lastRead[tensor] {
                     faults.append("\(program.tensors[tensor].name) is overwritten while it is read")

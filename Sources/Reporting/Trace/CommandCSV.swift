@@ -26,7 +26,8 @@ struct CommandCSV: RecordSink {
     static let columns = [
         "index", "stage", "iteration", "layer", "operation", "kind", "unit", "command", "tensor", "class", "batch",
         "m", "k", "n", "rows", "columns", "issuedCycle", "beginCycle", "endCycle", "completedCycle", "working",
-        "loadingStationary", "fillDrain", "waitingForMemory", "waitingForSpace", "waitingForUnit", "idle", "macs",
+        "loadingStationary", "fillDrain", "waitingForMemory", "waitingForSpace", "waitingForUnit", "sramConflicts",
+        "idle", "macs",
         "vectorOperations", "hbmReadBytes", "hbmWriteBytes", "hbmTotalBytes", "hbmMovedBytes", "sramTrafficBytes",
         "sramTakenBytes", "sramPeakBytes",
     ]
@@ -71,7 +72,7 @@ struct CommandCSV: RecordSink {
         let row = run.operations[lastOperation]
         output.text.append(",\(csvField(row.stage)),,\(csvField(row.layer)),\(csvField(row.operation)),")
         output.text.append("\(ExecutionCSV.restKind),\(unit.name)" + String(repeating: ",", count: 13))
-        output.text.append(",0,0,\(drain.count),0,0,0,\(idle.count),0,0,0,0,0,0,0,,\n")
+        output.text.append(",0,0,\(drain.count),0,0,0,0,\(idle.count),0,0,0,0,0,0,0,,\n")
     }
 
     mutating func close() throws(OutputError) { try output.finish() }

@@ -75,6 +75,7 @@ struct TimelineDetails {
     enum Key: String, CaseIterable {
         case shape, tensor, kind, bound
         case working, loadingStationary, fillDrain, waitingForMemory, waitingForSpace, waitingForUnit
+        case sramConflicts
         case bytes, hbmTotalBytes, macs, commands, sramPeakBytes, iteration
 
         /// Its place among all keys.

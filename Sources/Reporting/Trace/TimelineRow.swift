@@ -134,6 +134,7 @@ extension TimelineDetails {
         add(.waitingForMemory, account.waitingForMemory.count)
         add(.waitingForSpace, account.waitingForSpace.count)
         add(.waitingForUnit, account.waitingForUnit.count)
+        add(.sramConflicts, account.sramConflicts.count)
     }
 }
 
