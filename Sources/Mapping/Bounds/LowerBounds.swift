@@ -29,18 +29,23 @@ package struct LowerBounds: Equatable, Sendable {
         let products = ProductBound(index, machine)
         var compulsory = CompulsoryTraffic(index, inferences: inferences)
         var work = PeakWork()
+        // Parameters of the stages whose bound is not that of their products: the products' counts every reading.
+        var parameters = Bytes(0)
         stages = index.stageSteps.indices.map { stage in
             var counts = Counts()
+            let parametersBefore = compulsory.parameters
             counts.compulsory = compulsory.bytes(ofStage: stage)
             let reread = Self.rereads(stage, index, machine.sram.total) * inferences
             counts.capacity = max(counts.compulsory + reread, products.bytes(ofStage: stage) * inferences)
+            if counts.capacity == counts.compulsory + reread {
+                parameters += compulsory.parameters - parametersBefore
+            }
             let stageWork = PeakWork(index, stage: stage, machine, inferences: inferences)
             counts.array = stageWork.arrayCycles(machine.array)
             counts.vector = stageWork.vectorCycles(machine.vector)
             work += stageWork
             return counts
         }
-        let parameters = compulsory.parameters
         let reloaded = parameters > machine.sram.total ? parameters - machine.sram.total : .zero
         total = Counts(
             compulsory: stages.reduce(.zero) { $0 + $1.compulsory },

@@ -13,7 +13,8 @@ struct ProductBound {
     private let index: TraceIndex
     /// On-chip storage in bits: SRAM, accumulators, and the array's registers.
     private let storedBits: Double
-    /// Products that hand their results on tile by tile: the bound does not hold for them.
+    /// Products that hand their results on tile by tile, or multiply a tensor by itself: the bound does not hold for
+    /// them.
     private let exempt: Set<Int>
 
     init(_ index: TraceIndex, _ machine: AcceleratorSpec) {
@@ -25,6 +26,11 @@ struct ProductBound {
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index) else { continue }
             exempt.formUnion(block.steps)
+        }
+        for step in index.steps.indices {
+            guard case .product(let product) = index.steps[step].body else { continue }
+            let streamed = product.a.map(index.storage)
+            if product.b.contains(where: { streamed.contains(index.storage(of: $0)) }) { exempt.insert(step) }
         }
         self.exempt = exempt
     }
@@ -45,8 +51,9 @@ struct ProductBound {
         let tensors = product.a + product.b + [product.output]
         let bits = Double(tensors.map { index.tensor($0).elementType.bits }.min() ?? 8)
         let room = storedBits / bits
-        let perHead = Double(product.m) * Double(product.k) * Double(product.n)
-        let stretches = (perHead / (2 * room * (2 * room).squareRoot()) - 1).rounded(.down)
-        return stretches > 0 ? 4 * room * stretches * bits / 8 * Double(product.batch) : 0
+        // Heads work on matrices of their own, or stack their rows on a common one: all of them are one product here.
+        let macs = Double(product.m) * Double(product.k) * Double(product.n) * Double(product.batch)
+        let stretches = (macs / (2 * room * (2 * room).squareRoot()) - 1).rounded(.down)
+        return stretches > 0 ? 4 * room * stretches * bits / 8 : 0
     }
 }
