@@ -2,13 +2,14 @@
 #
 # Every scratch folder belongs to one set of compiler flags: sharing one would rebuild everything at each change of target.
 .DEFAULT_GOAL := help
-.PHONY: build run test test-perfetto test-browser test-cluster lint format coverage docs bench check clean help \
+.PHONY: build run test test-debug test-perfetto test-browser test-cluster lint format coverage docs bench check clean help \
 	toolchain
 
 SWIFT ?= swift
 TEST_SCRATCH := .build-test
 CHECK_SCRATCH := .build-check
 COVERAGE_SCRATCH := .build-coverage
+DEBUG_SCRATCH := .build-debug
 
 build: toolchain ## Build the command, optimised and linked statically: .build/release/systole
 	$(SWIFT) build -c release --static-swift-stdlib --product systole
@@ -16,8 +17,15 @@ build: toolchain ## Build the command, optimised and linked statically: .build/r
 run: build ## Build, then simulate SmolVLA on the default machine
 	.build/release/systole simulate
 
+# Optimised, because the tests simulate much: built and run, that takes half as long as unoptimised.
+TEST_FLAGS := -c release -Xswiftc -enable-testing
+
 test: toolchain ## Run all tests
-	$(SWIFT) test --scratch-path $(TEST_SCRATCH)
+	$(SWIFT) build --build-tests $(TEST_FLAGS) --scratch-path $(TEST_SCRATCH)
+	$(SWIFT) test --skip-build $(TEST_FLAGS) --scratch-path $(TEST_SCRATCH)
+
+test-debug: toolchain ## Run all tests unoptimised, with every assertion
+	$(SWIFT) test --scratch-path $(DEBUG_SCRATCH)
 
 test-perfetto: build ## Check traces with Perfetto's own definitions (needs Python and PyPI)
 	sh Tests/Perfetto/run.sh .build/release/systole
@@ -40,7 +48,7 @@ bench: toolchain ## Print how fast the simulator and its parts are
 	.build/release/systole-bench
 
 # Warnings are errors and imports follow Package.swift in the build that the tests run from: one build for all.
-CHECK_FLAGS := --scratch-path $(CHECK_SCRATCH) -Xswiftc -warnings-as-errors \
+CHECK_FLAGS := $(TEST_FLAGS) --scratch-path $(CHECK_SCRATCH) -Xswiftc -warnings-as-errors \
 	--explicit-target-dependency-import-check error
 
 check: lint docs ## Everything that must hold before a change is merged; CI runs this
@@ -56,7 +64,7 @@ test-cluster: build ## Run a sweep on a Slurm of its own (as root; installed fro
 	bash Tests/ClusterTests/run.sh .build/release/systole
 
 clean: ## Remove everything that was built
-	rm -rf .build $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH)
+	rm -rf .build $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH) $(DEBUG_SCRATCH)
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
