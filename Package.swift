@@ -61,7 +61,9 @@ let package = Package(
         tests(
             "ValidationTests", of: ["Accelerator", "Architecture", "Mapping", "OperatorTrace", "Quantities"],
             resources: [.copy("References")]),
-        tests("GoldenTests", of: ["Models", "OperatorTrace", "Mapping", "Architecture", "Accelerator", "Reporting"]),
+        tests(
+            "GoldenTests",
+            of: ["Models", "OperatorTrace", "Mapping", "Architecture", "Accelerator", "Reporting", "Quantities"]),
         tests("CommandTests", of: ["systole", "Reporting"]),
     ],
     swiftLanguageModes: [.v6]

@@ -19,4 +19,18 @@ enum RepositoryFile {
         try text.write(toFile: path(file), atomically: true, encoding: .utf8)
         Issue.record("\(file) was recorded; look at the difference and run again without UPDATE_GOLDEN")
     }
+
+    /// Compares a text with a recorded one, line by line so that a failure names the first line that differs.
+    static func expect(_ text: String, in file: String) throws {
+        if isRecording, (try? Self.text(file)) == nil {
+            try "".write(toFile: path(file), atomically: true, encoding: .utf8)
+        }
+        try record(text, in: file)
+        let recorded = try Self.text(file).split(separator: "\n", omittingEmptySubsequences: false)
+        let fresh = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (line, (old, new)) in zip(recorded, fresh).enumerated() {
+            try #require(old == new, "\(file):\(line + 1): UPDATE_GOLDEN=1 writes it anew")
+        }
+        #expect(recorded.count == fresh.count, "\(file): UPDATE_GOLDEN=1 writes it anew")
+    }
 }
