@@ -5,6 +5,14 @@ enum Checkout {
     private static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// The path of the folder of workloads that are shipped.
+    static let workloads = root.appendingPathComponent("Workloads").path
+
+    /// The text of a file, by its path from the top of the checkout.
+    static func text(of file: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
+    }
+
     /// The path of a file in `Workloads`.
     static func workload(_ name: String) -> String {
         root.appendingPathComponent("Workloads").appendingPathComponent(name).path
