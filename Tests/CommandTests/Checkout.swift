@@ -49,6 +49,7 @@ struct ParsedJSON {
     subscript(key: String) -> ParsedJSON { ParsedJSON(value: (value as? [String: Any])?[key] ?? NSNull()) }
 
     var int: Int? { value as? Int }
+    var number: Double? { value as? Double }
     var text: String? { value as? String }
     var bool: Bool? { value as? Bool }
     var array: [ParsedJSON] { (value as? [Any] ?? []).map { ParsedJSON(value: $0) } }

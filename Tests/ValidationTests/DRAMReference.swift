@@ -104,7 +104,7 @@ struct DRAMReference {
         let stack = take(organization.stackIdentifiers)
         let groupOfLane = stack * organization.bankGroups + group
         return DRAMReferenceRequest(
-            channel: channel, lane: lane, group: groupOfLane, bank: groupOfLane * organization.banksPerGroup + bank,
+            channel: channel, lane: lane, stack: stack, group: groupOfLane, bank: groupOfLane * organization.banksPerGroup + bank,
             row: rest, isWrite: isWrite)
     }
 }
@@ -113,6 +113,8 @@ struct DRAMReference {
 struct DRAMReferenceRequest {
     var channel: Int
     var lane: Int
+    /// Stack identifier.
+    var stack: Int
     /// Bank group within the lane, stack identifiers included.
     var group: Int
     /// Bank within the lane.

@@ -3,7 +3,7 @@ import Architecture
 /// A row of timings in whole command clocks, and what commands take of the bus.
 struct DRAMReferenceClocks {
     let burst, readToData, writeToData, closeToOpen, openToRead, openToWrite, openToClose, openToOpen: Int
-    let columnApart, columnInGroup, openApart, openInGroup, fourOpens: Int
+    let columnApart, columnInGroup, readInOtherStack, openApart, openInGroup, fourOpens: Int
     let writeRecovery, readToClose, writeToRead, writeToReadInGroup, readToWrite: Int
     let refresh, refreshInterval: Int
     /// Clocks of the row command bus that an activation takes, with a bus of its own.
@@ -24,6 +24,7 @@ struct DRAMReferenceClocks {
         openToOpen = clocks(row.tRC)
         columnApart = max(clocks(row.tCCDS), clocks(row.tBurst))
         columnInGroup = clocks(row.tCCDL)
+        readInOtherStack = clocks(row.tCCDR)
         openApart = clocks(row.tRRDS)
         openInGroup = clocks(row.tRRDL)
         fourOpens = clocks(row.tFAW)

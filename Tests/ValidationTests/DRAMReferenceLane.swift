@@ -9,6 +9,7 @@ struct DRAMReferenceLane {
     private var groupOpened, groupRead, groupWritten: [Int]
     private var lastOpens = Array(repeating: never, count: 4)
     private var lastRead = never
+    private var lastStack = 0
     private var lastWrite = never
     private var closedAll = never
     private var refreshed = never
@@ -43,7 +44,8 @@ struct DRAMReferenceLane {
                 && clock >= lastRead + clocks.readToWrite
         }
         let written = clocks.writeToData + clocks.burst
-        return clock >= opened[request.bank] + clocks.openToRead && clock >= lastRead + clocks.columnApart
+        let apart = request.stack == lastStack ? clocks.columnApart : clocks.readInOtherStack
+        return clock >= opened[request.bank] + clocks.openToRead && clock >= lastRead + apart
             && clock >= groupRead[request.group] + clocks.columnInGroup
             && clock >= lastWrite + written + clocks.writeToRead
             && clock >= groupWritten[request.group] + written + clocks.writeToReadInGroup
@@ -69,6 +71,7 @@ struct DRAMReferenceLane {
             (written[request.bank], groupWritten[request.group], lastWrite) = (clock, clock, clock)
         } else {
             (read[request.bank], groupRead[request.group], lastRead) = (clock, clock, clock)
+            lastStack = request.stack
         }
     }
 

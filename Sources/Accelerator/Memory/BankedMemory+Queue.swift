@@ -26,7 +26,8 @@ extension BankedMemory {
         for lane in channel * geometry.lanesPerChannel..<(channel + 1) * geometry.lanesPerChannel {
             let onLane = max(0, lanes[lane].end - now) << 10 / lanes[lane].queuePace * sight
             var (inGroups, groups) = (0, 0)
-            for unit in lane * geometry.groups..<(lane + 1) * geometry.groups where column[unit] > now {
+            for unit in lane * geometry.groups..<(lane + 1) * geometry.groups
+            where column[unit] > max(now, lanes[lane].end) {
                 inGroups += (column[unit] - now) << 10 / ticks.columnInGroup
                 groups += 1
             }

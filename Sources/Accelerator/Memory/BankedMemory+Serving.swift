@@ -13,6 +13,7 @@ extension BankedMemory {
         finish = 0
         longestWork = 0
         openedPerBurst = load.activations * newRows / regions * 4096 / shape.bursts
+        findColumnPace(shape, isWrite: transfer.isWrite)
         if load.isUniform {
             workEvenly(shape, start: request + lead, meeting: meeting, isWrite: transfer.isWrite)
         } else {
@@ -20,8 +21,7 @@ extension BankedMemory {
             for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
         }
         if transfer.isWrite { turn(shape) }
-        let stacks = stacksMet(shape)
-        for unit in load.touchedUnits { work(unit: unit, shape, lead: lead, stacks: stacks, opens: meeting.opens) }
+        for unit in load.touchedUnits { work(unit: unit, shape, lead: lead, opens: meeting.opens) }
         let end = transfer.isWrite ? finish : finishRead(shape, request: request, lead: lead)
         statistics.bursts += shape.bursts
         return interval(from: request + lead, to: end, bursts: shape.bursts)
@@ -77,8 +77,10 @@ extension BankedMemory {
         }
         finish = latest
         if isWrite {
+            if meeting == .interleaved(isOpen: false) { openForWrites.noteTurnsOfAll() }
             openForWrites.useEvenly(visits, bursts: bursts)
         } else {
+            if meeting == .interleaved(isOpen: false) { openForReads.noteTurnsOfAll() }
             openForReads.useEvenly(visits, bursts: bursts)
         }
     }
@@ -118,7 +120,9 @@ extension BankedMemory {
             work.busy += work.busy / Self.interleavingLoss
             work.opened = bursts * geometry.groups * 4096 / sight
             work.cycling = bursts * ticks.rowCycle / sight
-        case .conflict(let idle): work.busy += bubble(bursts: bursts, idle: idle)
+        case .conflict(let idle, let takesTurns):
+            work.busy += bubble(bursts: bursts, idle: idle)
+            if takesTurns { work.cycling = bursts * ticks.rowCycle / sight }
         }
         work.opening = (work.opened * ticks.activate) >> 12
         work.lastOpening = min(work.opening, ticks.activate)
@@ -137,20 +141,23 @@ extension BankedMemory {
         let (bank, row, bursts) = (firstBank, firstRow, load.lanes[lane])
         if isWrite {
             let meeting = openForWrites.meeting(lane: lane, bank: bank, row: row)
+            if meeting == .interleaved(isOpen: false) { openForWrites.noteTurns(lane: lane) }
             openForWrites.use(visits, lane: lane, bursts: bursts)
             return meeting
         }
         let meeting = openForReads.meeting(lane: lane, bank: bank, row: row)
+        if meeting == .interleaved(isOpen: false) { openForReads.noteTurns(lane: lane) }
         openForReads.use(visits, lane: lane, bursts: bursts)
         return meeting
     }
 
     /// Bus time lost because the transfer's banks must change rows and the queue shows nothing else to do meanwhile.
     ///
-    /// A transfer of half a queue or less leaves the queue room for others; one that fills it has only itself.
+    /// A transfer of half a queue or less leaves the queue room for others, and so does one that soon goes on in other
+    /// banks; one that fills the queue from one bank has only itself.
     @inline(__always)
     private func bubble(bursts: Int, idle: Int) -> Int {
-        let alone = min(sight, max(0, 2 * bursts - sight))
+        let alone = min(sight, max(0, 2 * bursts / regions - sight))
         return max(0, ticks.rowBubble - min(idle, sight) * ticks.burst) * alone / sight
     }
 
@@ -161,10 +168,10 @@ extension BankedMemory {
     }
 
     /// Adds a unit's part to the clocks of its column path and its banks.
-    private mutating func work(unit: Int, _ shape: TransferShape, lead: Int, stacks: Int, opens: Bool) {
+    private mutating func work(unit: Int, _ shape: TransferShape, lead: Int, opens: Bool) {
         let channel = unit >> (geometry.laneShift + geometry.channelShift)
         let start = visible[channel] + lead
-        let busy = load.units[unit] * ticks.columnInGroup / stacks
+        let busy = load.units[unit] * columnPace
         column[unit] = max(column[unit], start) + busy
         // The last column command's data takes a burst.
         finish = max(finish, column[unit] - ticks.columnInGroup + ticks.burst)
@@ -181,13 +188,25 @@ extension BankedMemory {
         }
     }
 
-    /// Stack identifiers whose bank groups work side by side: those that the queue can see at once of a strided transfer.
+    /// How fast a unit's bursts follow each other: at tCCD_L, or faster where the queue sees rows of several stack
+    /// identifiers, each with bank groups of its own. Then the bus waits for every change between them.
     @inline(__always)
-    private func stacksMet(_ shape: TransferShape) -> Int {
-        guard geometry.stacks > 1, shape.rows > 1, !load.isUniform else { return 1 }
+    private mutating func findColumnPace(_ shape: TransferShape, isWrite: Bool) {
+        columnPace = ticks.columnInGroup
+        guard meetsStacks(shape) else { return }
+        let groups = load.touchedUnits.count / load.touchedLanes.count
+        let change = isWrite ? 0 : ticks.stackSwitch
+        let round = geometry.stacks * (groups * ticks.burst + change)
+        columnPace = min(ticks.columnInGroup, max(round, ticks.columnInGroup) / geometry.stacks)
+    }
+
+    /// Whether the queue can see rows of several stack identifiers at once of a strided transfer.
+    @inline(__always)
+    private func meetsStacks(_ shape: TransferShape) -> Bool {
+        guard geometry.stacks > 1, shape.rows > 1, !load.isUniform else { return false }
         let channels = min(geometry.channels, load.touchedLanes.count)
         let perStack = shape.bursts / regions / channels * geometry.banks / geometry.stacks
-        return perStack < 2 * readQueue && regions > geometry.banks / geometry.stacks ? geometry.stacks : 1
+        return perStack < 2 * readQueue && regions > geometry.banks / geometry.stacks
     }
 
     private mutating func interval(from begin: Int, to end: Int, bursts: Int) -> ServiceInterval {

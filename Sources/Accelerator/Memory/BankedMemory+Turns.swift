@@ -6,7 +6,7 @@ extension BankedMemory {
     /// Writes collect in a queue; at its high mark the channel leaves its reads, writes down to the low mark or as long as
     /// more come, and turns back.
     mutating func turn(_ shape: TransferShape) {
-        var cost: Int?
+        var cost: TurnCost?
         if load.isUniform {
             let share = shape.bursts / geometry.channels
             for channel in waitingWrites.indices { waitingWrites[channel] += share }
@@ -17,16 +17,17 @@ extension BankedMemory {
         }
     }
 
-    private mutating func turn(_ shape: TransferShape, channel: Int, cost: inout Int?) {
+    private mutating func turn(_ shape: TransferShape, channel: Int, cost: inout TurnCost?) {
         guard waitingWrites[channel] >= writeHigh else { return }
         let reads = readsSinceTurn[channel]
         waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
         guard reads > 0 else { return }
         readsSinceTurn[channel] = 0
-        let busy = cost ?? turnCost(shape)
-        cost = busy
+        let turn = cost ?? turnCost(shape)
+        cost = turn
+        statistics.activations += turn.opened
         for lane in channel << geometry.channelShift..<(channel + 1) << geometry.channelShift {
-            lanes[lane].hold(for: busy, from: visible[channel])
+            lanes[lane].hold(for: turn.busy, from: visible[channel])
             finish = max(finish, lanes[lane].bus)
         }
     }
@@ -44,16 +45,16 @@ extension BankedMemory {
         return batch * joining / max(1, all - joining)
     }
 
-    /// Bus time of a turn there and back, longer by as much of the reads under way as the write, or they after it, find in
-    /// the same bank with another row.
+    /// Bus time of a turn there and back, longer where the write finds rows of the reads under way in its bank, and where
+    /// they find its own after it. Reads in other banks go first meanwhile, as many as the queue holds.
     ///
     /// Reads under way are taken to lie anywhere in the last window of those asked for.
     @inline(__always)
-    private func turnCost(_ shape: TransferShape) -> Int {
+    private func turnCost(_ shape: TransferShape) -> TurnCost {
         let underWay = min(window * geometry.burst, geometry.banks << geometry.regionShift)
         let from = max(readRunStart, readRunEnd - underWay)
         let length = readRunEnd - from
-        guard length > 0 else { return ticks.turn }
+        guard length > 0 else { return TurnCost(busy: ticks.turn, opened: 0) }
         var (before, after) = (0, 0)
         var address = from
         while address < readRunEnd {
@@ -63,6 +64,18 @@ extension BankedMemory {
             if visits.contains(where: { $0.bank == bank && $0.row != row }) { after += next - address }
             address = next
         }
-        return ticks.turn + (ticks.turnConflictBefore * before + ticks.turnConflictAfter * after) / length
+        let hidden = sight * ticks.burst * (length - after) / length
+        let recovery = after > 0 ? max(0, ticks.turnConflictAfter - hidden) : 0
+        return TurnCost(
+            busy: ticks.turn + ticks.turnConflictBefore * before / length + recovery,
+            opened: geometry.groups * geometry.lanesPerChannel * (before + after) * 4096 / length)
     }
+}
+
+/// What one turn of a channel to writing and back costs.
+private struct TurnCost {
+    /// Time in which the buses idle.
+    var busy: Int
+    /// Rows that are opened again, in parts of 1/4096.
+    var opened: Int
 }

@@ -13,7 +13,7 @@ extension BankedMemory {
         }
         // Data comes evenly from the first burst to the last.
         let spread = min(end - request - lead, longestWork) * (shape.bursts - 1) / (2 * shape.bursts)
-        passWindow(bursts: shape.bursts, request: request, middle: end - spread)
+        passWindow(bursts: shape.bursts, request: request, middle: end - spread, spread: spread)
         readEnd = max(readEnd, end)
         if shape.address != readRunEnd { readRunStart = shape.address }
         readRunEnd = shape.end
@@ -34,9 +34,15 @@ extension BankedMemory {
     /// that comes back, so `window` of them in the time that a read is under way.
     ///
     /// Requests go out as evenly as data comes back, so a read is under way for the time from the middle of the one to the
-    /// middle of the other.
-    private mutating func passWindow(bursts: Int, request: Int, middle: Int) {
-        let latency = Self.scaled(middle - request, by: 2 * window, over: 2 * window + bursts - 1)
+    /// middle of the other. Of two windows and more, the first window goes out twice as fast, while the transfer before
+    /// it still returns; half the time in which data comes back is `spread`.
+    private mutating func passWindow(bursts: Int, request: Int, middle: Int, spread: Int) {
+        let latency =
+            bursts > 2 * window
+            ? Self.scaled(
+                Self.scaled(2 * spread, by: bursts - window, over: bursts) + middle - request - spread, by: window,
+                over: bursts)
+            : Self.scaled(middle - request, by: 2 * window, over: 2 * window + bursts - 1)
         readLatency += (latency - readLatency) * min(bursts, window) / window
         nextRequest = request + Self.scaled(readLatency + ticks.command, by: bursts, over: window)
     }

@@ -18,6 +18,8 @@ struct MemoryTicks: Hashable, Sendable {
     // Work, stretched.
     let burst: Int
     let columnInGroup: Int
+    /// What the bus waits more for a read in another stack identifier.
+    let stackSwitch: Int
     let activate: Int
     let rowCycle: Int
     let rowCommand: Int
@@ -42,6 +44,7 @@ struct MemoryTicks: Hashable, Sendable {
         controller = ticks.ticks(picoseconds: spec.controllerLatency.count)
         burst = work(row.tBurst)
         columnInGroup = work(max(row.tCCDL, row.tBurst))
+        stackSwitch = work(row.tCCDR - row.tCCDS)
         activate = work(max(row.tRRDS, row.tFAW / 4))
         rowCycle = work(row.tRC)
         rowCommand = work(organization.rowCommandCycles * row.tCK)

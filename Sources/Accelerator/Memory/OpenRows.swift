@@ -31,10 +31,12 @@ struct OpenRows: Hashable, Sendable {
     enum Meeting: Hashable {
         /// The row is open.
         case hit
-        /// Another row was open; it was last used this many bursts ago.
-        case conflict(idle: Int)
+        /// Another row was open; it was last used this many bursts ago. While streams take turns, this bank is one of those
+        /// whose row cycles they wait for.
+        case conflict(idle: Int, takesTurns: Bool)
         /// Two streams take turns, and both are within the queue's sight: the controller serves them in batches.
-        case interleaved
+        /// `isOpen`: this run finds its row open.
+        case interleaved(isOpen: Bool)
     }
 
     /// Per bank, what all lanes have that have nothing of their own.
@@ -47,6 +49,9 @@ struct OpenRows: Hashable, Sendable {
     /// Bursts of all lanes, and of each one besides.
     private var seenByAll = 0
     private var seen: [Int]
+    /// When two streams last took turns, in bursts of all lanes and of each one.
+    private var turnsOfAll = Int.min / 2
+    private var turns: [Int]
     private let lanes: Int
     /// Bursts of a lane that the controller's queue can see.
     let sight: Int
@@ -59,6 +64,7 @@ struct OpenRows: Hashable, Sendable {
         isOwn = Array(repeating: false, count: own.count)
         hasOwn = Array(repeating: false, count: geometry.banks)
         seen = Array(repeating: 0, count: geometry.lanes)
+        turns = Array(repeating: Int.min / 2, count: geometry.lanes)
     }
 
     private func entry(lane: Int, bank: Int) -> Entry {
@@ -72,11 +78,18 @@ struct OpenRows: Hashable, Sendable {
 
     func meeting(lane: Int, bank: Int, row: Int) -> Meeting {
         let entry = entry(lane: lane, bank: bank)
-        if entry.open == Int32(truncatingIfNeeded: row) { return .hit }
         let now = seenByAll + seen[lane]
-        if entry.before == Int32(truncatingIfNeeded: row), now - entry.beforeUse < sight { return .interleaved }
-        return .conflict(idle: now - entry.openUse)
+        let takesTurns = min(now - turns[lane], seenByAll - turnsOfAll) < sight
+        if entry.open == Int32(truncatingIfNeeded: row) { return takesTurns ? .interleaved(isOpen: true) : .hit }
+        if entry.before == Int32(truncatingIfNeeded: row), now - entry.beforeUse < sight {
+            return .interleaved(isOpen: false)
+        }
+        return .conflict(idle: now - entry.openUse, takesTurns: takesTurns)
     }
+
+    /// Notes that two streams take turns in a bank of a lane, or of all.
+    mutating func noteTurns(lane: Int) { turns[lane] = seenByAll + seen[lane] }
+    mutating func noteTurnsOfAll() { turnsOfAll = seenByAll }
 
     /// Notes the rows that a run of bursts on a lane leaves open.
     mutating func use(_ visits: [RegionVisit], lane: Int, bursts: Int) {
@@ -118,6 +131,8 @@ struct OpenRows: Hashable, Sendable {
             let now = seenByAll + seen[index % lanes]
             copy.own[index] = isOwn[index] ? own[index].moved(to: now, sight: sight) : Entry()
         }
+        for lane in seen.indices { copy.turns[lane] = max(-sight, turns[lane] - seenByAll - seen[lane]) }
+        copy.turnsOfAll = max(-sight, turnsOfAll - seenByAll)
         copy.seenByAll = 0
         for lane in copy.seen.indices { copy.seen[lane] = 0 }
         return copy

@@ -29,7 +29,7 @@ extension RunReport {
                 ),
                 ("energy", energy.node), ("unitCycles", total.unitCycles),
                 ("inferences", .array(inferences.map(\.node))),
-                ("slackSeconds", slack.map { .double($0) } ?? .null),
+                ("slackSeconds", slack.map { .double($0) } ?? .null), ("notes", .strings(remarks)),
                 (
                     "stages",
                     .array(

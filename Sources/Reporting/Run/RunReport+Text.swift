@@ -19,7 +19,7 @@ extension RunReport {
         if let inferenceTable { parts += [subheading + "Inferences in a row", text(inferenceTable)] }
         parts += [subheading + "Where the cycles went", text(ledger)]
         if let plan { parts += [subheading + "What stays on chip", text(plan.table)] }
-        parts += [energyLine] + (slackLine.map { [$0] } ?? [])
+        parts += [energyLine] + (slackLine.map { [$0] } ?? []) + remarks.map { "Note: \($0)." }
         return parts.map(\.trimmingTrailingNewlines).joined(separator: "\n\n") + "\n"
     }
 

@@ -54,6 +54,9 @@ package struct RunReport: Sendable {
     /// Wall time of the machine.
     package var seconds: Double { cycles.seconds(at: machine.clock) }
 
+    /// What about the machine keeps it below what its parts could do.
+    package var remarks: [String] { machine.memory.windowNote(for: machine.dma).map { [$0] } ?? [] }
+
     package var energy: EnergySummary { EnergySummary(total.account, cycles: cycles, machine: machine) }
 }
 

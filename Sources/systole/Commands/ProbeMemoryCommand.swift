@@ -1,3 +1,7 @@
+import Accelerator
+import Architecture
+import Reporting
+
 /// `systole probe memory`: one access pattern on the memory alone.
 struct ProbeMemoryCommand: Command {
     private static let pattern = OptionDescription.value(
@@ -14,7 +18,7 @@ struct ProbeMemoryCommand: Command {
                 + "bytes at a time at random addresses. two:T:C:GAP reads two streams, GAP apart, in chunks of C; "
                 + "twow:T:C:GAP writes the second one.",
         ],
-        options: [.accelerator, pattern, .machineSettings, format],
+        options: [.accelerator, pattern, .machineSettings, format, .output],
         examples: [
             .init("What does a long read reach?", "systole probe memory --pattern seqr:8M"),
             .init(
@@ -24,15 +28,25 @@ struct ProbeMemoryCommand: Command {
 
     /// A preset's name or a file.
     let accelerator: String
-    /// The pattern as written.
-    let pattern: String
+    let pattern: MemoryPattern
     let settings: Settings
     let format: OutputFormat
+    let output: OutputDestination
 
     init(_ arguments: ParsedArguments) throws(UsageError) {
         accelerator = arguments.text(of: .accelerator) ?? "default"
-        pattern = arguments.text(of: Self.pattern) ?? ""
+        guard let pattern = try arguments.value(of: Self.pattern, as: MemoryPattern.self) else {
+            throw arguments.usageError("missing option \"\(Self.pattern.spelling)\"")
+        }
+        self.pattern = pattern
         settings = try arguments.settings(of: .machineSettings, for: [.machine])
         format = try arguments.value(of: Self.format) ?? .table
+        output = OutputDestination(arguments.text(of: .output))
+    }
+
+    func run() throws {
+        let machine = try MachineSource(accelerator).machine(setting: settings.machine)
+        let report = MemoryProbeReport(pattern, on: machine)
+        try output.write(format == .json ? report.node.text : report.plainText)
     }
 }
