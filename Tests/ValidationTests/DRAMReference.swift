@@ -104,7 +104,8 @@ struct DRAMReference {
         let stack = take(organization.stackIdentifiers)
         let groupOfLane = stack * organization.bankGroups + group
         return DRAMReferenceRequest(
-            channel: channel, lane: lane, stack: stack, group: groupOfLane, bank: groupOfLane * organization.banksPerGroup + bank,
+            channel: channel, lane: lane, stack: stack, group: groupOfLane,
+            bank: groupOfLane * organization.banksPerGroup + bank,
             row: rest, isWrite: isWrite)
     }
 }

@@ -23,6 +23,7 @@ extension BankedMemory {
         copy.newRows = 0
         copy.openedPerBurst = 0
         copy.columnPace = 0
+        copy.stackWait = 0
         copy.visits = []
         copy.visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
         copy.statistics = MemoryStatistics()

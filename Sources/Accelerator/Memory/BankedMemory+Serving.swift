@@ -109,7 +109,8 @@ extension BankedMemory {
     /// What so many bursts of the transfer ask of a lane that meets them like this.
     @inline(__always)
     private func laneWork(bursts: Int, _ shape: TransferShape, _ meeting: OpenRows.Meeting) -> LaneWork {
-        var work = LaneWork(bursts: bursts, busy: bursts * ticks.burst, opened: openedPerBurst * bursts, cycling: 0)
+        let busy = bursts * (ticks.burst + stackWait)
+        var work = LaneWork(bursts: bursts, busy: busy, opened: openedPerBurst * bursts, cycling: 0)
         if load.isUniform, shape.rows > 1 {
             work.cycling = rowCycles(rows: load.activations * newRows / regions / geometry.units)
         }
@@ -192,13 +193,21 @@ extension BankedMemory {
     /// identifiers, each with bank groups of its own. Then the bus waits for every change between them.
     @inline(__always)
     private mutating func findColumnPace(_ shape: TransferShape, isWrite: Bool) {
-        columnPace = ticks.columnInGroup
+        (columnPace, stackWait) = (ticks.columnInGroup, 0)
         guard meetsStacks(shape) else { return }
         let groups = load.touchedUnits.count / load.touchedLanes.count
         let change = isWrite ? 0 : ticks.stackSwitch
         let round = geometry.stacks * (groups * ticks.burst + change)
-        columnPace = min(ticks.columnInGroup, max(round, ticks.columnInGroup) / geometry.stacks)
+        guard round < geometry.stacks * ticks.columnInGroup else { return }
+        columnPace = max(round, ticks.columnInGroup) / geometry.stacks
+        // Where the queue also holds bursts of another transfer, one of the same stack is often at hand.
+        let lanesMet = load.touchedLanes.count
+        let alone = shape.bursts - min(shape.bursts, readQueue * min(geometry.channels, lanesMet))
+        stackWait = change * (alone * 1024 / shape.bursts) / (1024 * Self.stackTurns)
     }
+
+    /// One burst in so many finds no other of the same stack that could go before. Fitted; see Docs/Validation-memory.md.
+    static let stackTurns = 2
 
     /// Whether the queue can see rows of several stack identifiers at once of a strided transfer.
     @inline(__always)

@@ -50,8 +50,9 @@ struct BankedMemory: Hashable, Sendable {
     var newRows = 0
     /// Rows opened per burst, in parts of 1/4096.
     var openedPerBurst = 0
-    /// Time of a burst on the column path of its unit.
+    /// Time of a burst on the column path of its unit, and bus time lost with it.
     var columnPace = 0
+    var stackWait = 0
     var visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
     var statistics = MemoryStatistics()
 
