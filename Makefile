@@ -2,8 +2,8 @@
 #
 # Every scratch folder belongs to one set of compiler flags: sharing one would rebuild everything at each change of target.
 .DEFAULT_GOAL := help
-.PHONY: build run test test-debug test-perfetto test-browser test-cluster lint format coverage docs bench check clean help \
-	toolchain
+.PHONY: build run test test-debug test-interruption test-perfetto test-browser test-cluster lint format coverage \
+	docs bench check clean help toolchain
 
 SWIFT ?= swift
 TEST_SCRATCH := .build-test
@@ -26,9 +26,6 @@ test: toolchain ## Run all tests
 
 test-debug: toolchain ## Run all tests unoptimised, with every assertion
 	$(SWIFT) test --scratch-path $(DEBUG_SCRATCH)
-
-test-perfetto: build ## Check traces with Perfetto's own definitions (needs Python and PyPI)
-	sh Tests/Perfetto/run.sh .build/release/systole
 
 lint: toolchain ## Report what is not formatted as .swift-format says
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
@@ -56,18 +53,26 @@ check: lint docs ## Everything that must hold before a change is merged; CI runs
 	$(SWIFT) build --build-tests $(CHECK_FLAGS)
 	$(SWIFT) test --skip-build $(CHECK_FLAGS)
 
-test-browser: build ## Open plots and reports in Chromium (needs chromium and Node.js)
-	sh Tests/BrowserTests/run.sh .build/release/systole
-	set -e; for script in Tests/Browser/*.sh; do sh "$$script" .build/release/systole; done
+# The targets below run the built command as a whole. As root on Debian they install what they need.
 
-test-cluster: build ## Run a sweep on a Slurm of its own (as root; installed from Debian if missing)
-	bash Tests/ClusterTests/run.sh .build/release/systole
+test-interruption: build ## Kill sweeps, fill their disk, and go on with them
+	bash Tests/Interruption/run.sh .build/release/systole
+
+test-perfetto: build ## Check traces with Perfetto's own definitions (needs Python, and PyPI for them)
+	sh Tests/Perfetto/run.sh .build/release/systole
+
+test-browser: build ## Open plots and reports in Chromium
+	sh Tests/Browser/plots.sh .build/release/systole
+	sh Tests/Browser/report.sh .build/release/systole
+
+test-cluster: build ## Run a sweep on a Slurm of its own (as root)
+	bash Tests/Cluster/run.sh .build/release/systole
 
 clean: ## Remove everything that was built
 	rm -rf .build $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH) $(DEBUG_SCRATCH)
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 toolchain:
 	@SWIFT="$(SWIFT)" sh Tests/Checks/toolchain.sh

@@ -55,6 +55,24 @@ extension Bytes {
     /// The size in mebibytes (2^20 B) with two decimals: `1232.16 MiB`.
     package var mebibytesText: String { mebibytesText(digits: 2) }
 
+    /// The size in megabytes, or in the smaller unit of which it has at least one: `1292.01 MB`, `12.35 kB`, `96 B`.
+    package var decimalUnitText: String {
+        switch count {
+        case ..<1000: "\(count) B"
+        case ..<1_000_000: decimalText(numerator: count, denominator: 1000, digits: 2) + " kB"
+        default: megabytesText
+        }
+    }
+
+    /// The size in mebibytes, or in the smaller unit of which it has at least one: `1232.16 MiB`, `12.35 KiB`, `96 B`.
+    package var binaryUnitText: String {
+        switch count {
+        case ..<(1 << 10): "\(count) B"
+        case ..<(1 << 20): decimalText(numerator: count, denominator: 1 << 10, digits: 2) + " KiB"
+        default: mebibytesText
+        }
+    }
+
     /// The size in megabytes (10^6 B) with the decimals given, rounded half up.
     package func megabytesText(digits: Int) -> String {
         decimalText(numerator: count, denominator: 1_000_000, digits: digits) + " MB"

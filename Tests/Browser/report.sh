@@ -7,10 +7,11 @@
 set -eu
 systole=$1
 here=$(dirname "$0")
-browser=${CHROMIUM:-chromium}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT INT TERM
 failures=0
+
+sh "$here/../Checks/install.sh" chromium -- chromium fonts-dejavu-core
 
 fail() {
     echo "report.sh: $*" >&2
@@ -18,7 +19,7 @@ fail() {
 }
 
 chromium() {
-    timeout 120 "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --disable-background-networking \
+    timeout 120 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --disable-background-networking \
         --user-data-dir="$folder/profile" --enable-logging=stderr "$@" 2> "$folder/log" || fail "chromium ended with $?"
 }
 

@@ -14,9 +14,10 @@ enum Checkout {
     }
 
     /// The path of a file in `Workloads`.
-    static func workload(_ name: String) -> String {
-        root.appendingPathComponent("Workloads").appendingPathComponent(name).path
-    }
+    static func workload(_ name: String) -> String { file("Workloads/" + name) }
+
+    /// The path of any file.
+    static func file(_ path: String) -> String { root.appendingPathComponent(path).path }
 
     /// The rows of a reference table of the models' tests, by column name. None of its cells is quoted.
     static func modelReference(_ name: String) throws -> [[String: String]] {

@@ -27,11 +27,31 @@ struct AnalysisTests {
         // A cliff; a slope that ends; a slope that goes on; two cliffs; a peak that is no loss to come down from; flat.
         ([100, 100, 20, 20, 20], [2]), ([100, 80, 60, 40, 40], [3]), ([100, 90, 80, 70, 60], []),
         ([100, 60, 60, 10, 10], [1, 3]), ([50, 90, 50, 49, 49], []), ([7, 7, 7], []), ([9, 1], []),
+        // Less than a hundredth of all is nothing to look for.
+        ([1009, 1000, 1000], []), ([1011, 1000, 1000], [1]),
     ])
     func kneesAreWhereCurvesBend(bytes: [Int], places: [Int]) throws {
         let knees = try Self.results([bytes]).knees(along: 1)
         #expect(knees.map(\.place) == places)
         #expect(knees.allSatisfy { $0.measure == .bytes })
+    }
+
+    /// A cliff at 100, a slope from 200 to 300, flat beyond: found there however densely the curve is sampled.
+    @Test(arguments: [1, 2, 5, 10, 25])
+    func kneesDoNotDependOnTheSteps(step: Int) {
+        let points = stride(from: 50, through: 395, by: step).map { x -> (x: Int, y: Int) in
+            (x, x < 100 ? 9000 : x < 200 ? 5000 : max(1000, 5000 - 40 * (x - 200)))
+        }
+        let knees = curveKnees(of: points)
+        #expect(knees.map { points[$0.place].x } == [100, 300])
+        #expect(knees.map { points[$0.start].x } == [100 - step, 200])
+        #expect(knees.map(\.fall) == [4000, 4000])
+    }
+
+    /// On a logarithmic axis, halving at each doubling until 64, flat beyond.
+    @Test func kneesOfDoublingSizes() {
+        let points = (0..<10).map { (x: 1 << $0, y: 1000 - 150 * min($0, 6)) }
+        #expect(curveKnees(of: points) == [CurveKnee(start: 0, place: 6, fall: 900)])
     }
 
     @Test func kneesOfCyclesAreFoundToo() throws {

@@ -32,7 +32,13 @@ package final class SweepLog {
     package convenience init(creating path: String, header: SweepHeader) throws(SweepError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
-        try self.init(empty: descriptor, path: path, header: header)
+        do throws(SweepError) {
+            try self.init(empty: descriptor, path: path, header: header)
+        } catch {
+            // Without its first line there is nothing to go on with.
+            unlink(path)
+            throw error
+        }
     }
 
     /// Begins a file without a name, which goes away with the process.

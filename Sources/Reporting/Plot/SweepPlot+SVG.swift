@@ -51,8 +51,8 @@ extension SweepPlot {
             )
         }
         let seriesCount = panel.curves.count { if case .series = $0.role { true } else { false } }
-        // Bounds first, so that curves lie upon them; each series thinner than the one before, so that all show.
-        for curve in panel.curves.sorted(by: { !$0.isSeries && $1.isSeries }) {
+        // Each series is thinner than the one before, and bounds are thin and dashed: what lies upon each other all shows.
+        for curve in panel.curves {
             text += svg(of: curve, seriesCount: seriesCount, at: place)
         }
         for (row, entry) in legend(of: panel).enumerated() {
@@ -154,8 +154,8 @@ extension SweepPlot {
 
     /// Colours of eight series; further ones have them again with dashes.
     private static let style: String = {
-        let light = ["#1f5fbf", "#c2410c", "#15803d", "#a21caf", "#b45309", "#0e7490", "#be123c", "#4d5566"]
-        let dark = ["#7db3ff", "#ff9d66", "#5fd98a", "#ee8cff", "#f5c04a", "#5fd3ea", "#ff8fa8", "#b9c2d3"]
+        let light = ["#1f5fbf", "#c2410c", "#15803d", "#a21caf", "#0e7490", "#a16207", "#be123c", "#4d5566"]
+        let dark = ["#7db3ff", "#ff9d66", "#5fd98a", "#ee8cff", "#5fd3ea", "#f5c04a", "#ff8fa8", "#b9c2d3"]
         let lines = light.enumerated().map { ".s\($0.offset){stroke:\($0.element)}" }.joined()
         let darkLines = dark.enumerated().map { ".s\($0.offset){stroke:\($0.element)}" }.joined()
         return """

@@ -30,12 +30,14 @@ struct Drawing {
     }
 
     /// A line through points; with `base`, the area between it and that height.
-    mutating func path(_ points: [(x: Double, y: Double)], base: Double? = nil, style: String) {
+    mutating func path(
+        _ points: [(x: Double, y: Double)], base: Double? = nil, style: String, title: String? = nil
+    ) {
         guard let first = points.first, let last = points.last else { return }
         var text = "M\(fixed(first.x)) \(fixed(first.y))"
         for point in points.dropFirst() { text += "L\(fixed(point.x)) \(fixed(point.y))" }
         if let base { text += "L\(fixed(last.x)) \(fixed(base))L\(fixed(first.x)) \(fixed(base))Z" }
-        add("path", "d=\"\(text)\"", style, nil)
+        add("path", "d=\"\(text)\"", style, title)
     }
 
     /// Where a label stands in relation to its place.

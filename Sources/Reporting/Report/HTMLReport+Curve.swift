@@ -9,7 +9,7 @@ extension HTMLReport {
                 + curve.lines.map { .number($0.mode.rawValue, unit: "MB", name: nil) })
         for capacity in capacities {
             table.append(
-                [TextCell(capacity.mebibytesText)]
+                [TextCell(capacity.binaryUnitText)]
                     + curve.lines.map { line in
                         guard let place = line.points.firstIndex(where: { $0.capacity == capacity }) else { return "-" }
                         let mark = line.knees.contains(place) ? " (knee)" : ""
@@ -20,9 +20,9 @@ extension HTMLReport {
         }
         return Section(
             id: "sram", title: "What more or less SRAM would change",
-            explanation: "HBM bytes at other sizes of SRAM. A ring marks a knee: up to it a byte of SRAM saves more "
-                + "than on average, from it on less than a third of that. The dashed line is this machine; the grey one "
-                + "is each byte once.",
+            explanation:
+                "HBM bytes at other sizes of SRAM. A ring marks a knee: up to it more SRAM saves much, beyond it "
+                + "less than a quarter as much. The dashed line is this machine; the grey one is each byte once.",
             body: picture(
                 curveDrawing, curve.lines.indices.map { (curve.lines[$0].mode.rawValue, "series\($0 % 6)") })
                 + table.html)
@@ -56,7 +56,7 @@ extension HTMLReport {
             drawing.path(line.points.map { (x($0.capacity), y($0.bytes)) }, style: "line stroke-series\(place % 6)")
             for (index, point) in line.points.enumerated() {
                 let isKnee = line.knees.contains(index)
-                let text = "\(line.mode.rawValue), \(point.capacity.mebibytesText): \(point.bytes.megabytesText)"
+                let text = "\(line.mode.rawValue), \(point.capacity.binaryUnitText): \(point.bytes.decimalUnitText)"
                 if isKnee {
                     drawing.circle(x: x(point.capacity), y: y(point.bytes), radius: 8, style: "ring")
                 }

@@ -38,17 +38,7 @@ extension HTMLReport {
             width: 900, height: Double(rows.count) * 46 + 190, title: "activity of every unit, SRAM and bandwidth")
         let cycles = Double(max(1, report.cycles.count))
         func x(_ cycle: Int) -> Double { 90 + Double(cycle) / cycles * 800 }
-        var start = 0
-        for (place, stage) in report.stages.enumerated() where stage.cycles.count > 0 {
-            let end = start + stage.cycles.count
-            drawing.rectangle(
-                x: x(start), y: 4, width: x(end) - x(start), height: 20, style: place % 2 == 0 ? "band" : "band odd",
-                title: "\(stage.name): \(groupingDigits(stage.cycles.count)) cycles")
-            if x(end) - x(start) > Double(stage.name.count) * 7 + 6 {
-                drawing.label(stage.name, x: (x(start) + x(end)) / 2, y: 18, anchor: .middle)
-            }
-            start = end
-        }
+        drawStages(from: 90, to: 890, on: &drawing)
         var y = 32.0
         for row in rows {
             let shares = busyShares(of: row.track)
@@ -71,6 +61,22 @@ extension HTMLReport {
         drawing.label(
             "\(groupingDigits(report.cycles.count)) cycles", x: 890, y: y + 148, anchor: .end, style: "label quiet")
         return drawing
+    }
+
+    /// The stages as bands along the top of a picture over time.
+    func drawStages(from left: Double, to right: Double, on drawing: inout Drawing) {
+        let scale = (right - left) / Double(max(1, report.cycles.count))
+        var x = left
+        for (place, stage) in report.stages.enumerated() where stage.cycles.count > 0 {
+            let width = Double(stage.cycles.count) * scale
+            drawing.rectangle(
+                x: x, y: 4, width: width, height: 20, style: place % 2 == 0 ? "band" : "band odd",
+                title: "\(stage.name): \(groupingDigits(stage.cycles.count)) cycles")
+            if width > Double(stage.name.count) * 7 + 6 {
+                drawing.label(stage.name, x: x + width / 2, y: 18, anchor: .middle)
+            }
+            x += width
+        }
     }
 
     private var units: [(track: Int, name: String, style: String)] {

@@ -12,6 +12,7 @@ package struct HTMLReport {
     let curve: SRAMCurve
     let tracks: TimelineTracks
     let timeline: TimelineCollector
+    let gantt: ResidencyGantt
     /// What was typed to make the page.
     let commandLine: String
     let version: String
@@ -27,13 +28,16 @@ package struct HTMLReport {
         report = RunReport(
             workload: run.workload, program: run.program, result: result, machine: run.machine,
             residency: run.residency)
-        var sink = TimelineSink(
-            run, detail: .operations, selection: TraceSelection(run.program), encoder: TimelineCollector(),
-            windows: 512)
-        _ = try simulate(run.program, on: run.machine, into: &sink)
-        try sink.close()
-        timeline = sink.encoder
-        tracks = sink.tracks
+        var sinks = PairSink(
+            first: TimelineSink(
+                run, detail: .operations, selection: TraceSelection(run.program), encoder: TimelineCollector(),
+                windows: 512),
+            second: ResidencyGantt(run, columns: Self.ganttColumns, cycles: result.cycles))
+        _ = try simulate(run.program, on: run.machine, into: &sinks)
+        try sinks.first.close()
+        timeline = sinks.first.encoder
+        tracks = sinks.first.tracks
+        gantt = sinks.second
         let modes: [ResidencyMode] = [.layerByLayer, .resident, .belady]
         curve = SRAMCurve(
             of: run.workload, on: run.machine,
@@ -86,7 +90,7 @@ package struct HTMLReport {
     }
 
     private var sections: [Section] {
-        [stageSection, timelineSection, overviewSection, rooflineSection, curveSection]
+        [stageSection, timelineSection, overviewSection, residencySection, rooflineSection, curveSection]
             + (documentSection.map { [$0] } ?? []) + [machineSection, workloadSection]
     }
 
@@ -95,7 +99,7 @@ package struct HTMLReport {
         let time = decimalText(
             numerator: (report.cycles.timeSpan(at: run.machine.clock) ?? .zero).count, denominator: 1_000_000_000,
             digits: 3)
-        return "\(run.residency.rawValue): \(report.total.account.useful.megabytesText) over the HBM interface, "
+        return "\(run.residency.rawValue): \(report.total.account.useful.decimalUnitText) over the HBM interface, "
             + "\(groupingDigits(report.cycles.count)) cycles = \(time) ms at \(run.machine.clock.text); "
             + "\(array.rows) x \(array.columns) \(array.dataflow.rawValue) array, "
             + "\(run.machine.sram.total.text) SRAM, \(run.machine.memory.kind.rawValue) at "

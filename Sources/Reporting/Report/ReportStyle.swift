@@ -14,19 +14,21 @@ enum ReportStyle {
         .fill-keyValueCache, .fill-working { fill: var(--cache) }
         .fill-inputsOutputs { fill: var(--io) } .fill-spills { fill: var(--spills) }
         .fill-fillDrain { fill: var(--fill) } .fill-waitingForSpace { fill: var(--space) }
-        .fill-waitingForUnit { fill: var(--unit) } .fill-idle { fill: var(--idle) }
+        .fill-waitingForUnit { fill: var(--unit) } .fill-sramConflicts { fill: var(--io) } .fill-idle { fill: var(--idle) }
         .fill-series0 { fill: var(--weights) } .fill-series1 { fill: var(--activations) }
         .fill-series2 { fill: var(--cache) } .fill-series3 { fill: var(--io) }
         .fill-series4 { fill: var(--spills) } .fill-series5 { fill: var(--teal) }
         .line, .roof, .floor { fill: none; stroke-width: 2 }
         .stroke-series0 { stroke: var(--weights) } .stroke-series1 { stroke: var(--activations) }
         .stroke-series2 { stroke: var(--cache) } .stroke-series3 { stroke: var(--io) }
+        .stroke-series4 { stroke: var(--spills) } .stroke-series5 { stroke: var(--teal) }
         .roof { stroke: var(--ink) } .floor { stroke: var(--fill) }
         .axis { stroke: var(--quiet) } .grid { stroke: var(--rule) }
         .limit { stroke: var(--quiet); stroke-dasharray: 4 4 }
         .dot { stroke: var(--paper) } .ring { fill: none; stroke: var(--ink); stroke-width: 1.5 }
         .band { fill: var(--idle) } .band.odd { fill: var(--rule) }
         text { font: 13px system-ui, sans-serif; fill: var(--ink) } text.quiet { fill: var(--quiet) }
+        text.title { font-weight: 600; font-size: 15px } text.small { font-size: 12px }
 
         """
 
@@ -49,7 +51,8 @@ enum ReportStyle {
             .bg-inputsOutputs, .bg-series3 { background: var(--io) }
             .bg-spills, .bg-series4 { background: var(--spills) } .bg-series5 { background: var(--teal) }
             .bg-fillDrain { background: var(--fill) } .bg-waitingForSpace { background: var(--space) }
-            .bg-waitingForUnit { background: var(--unit) } .bg-idle { background: var(--idle) }
+            .bg-waitingForUnit { background: var(--unit) } .bg-sramConflicts { background: var(--io) }
+            .bg-idle { background: var(--idle) }
             table { border-collapse: collapse; font-size: 13px; margin: 8px 0 }
             th, td { padding: 3px 7px; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top }
             th { font-weight: 600 } .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }

@@ -17,15 +17,16 @@ extension SweepReport {
 
     private var table: TextTable {
         let axes = results.plan.axes
+        let units = SweepUnits(results)
         var table = TextTable(
             columns: axes.map { axis in
                 axis.numbers == nil ? .text(axis.key, name: nil) : .number(axis.key, name: nil)
             } + [
-                .number("cycles", name: nil), .number("time", unit: "ms", name: nil),
-                .number("HBM", unit: "MB", name: nil), .number("of floor", unit: "x", name: nil),
+                .number("cycles", name: nil), .number("time", unit: units.time.name, name: nil),
+                .number("HBM", unit: units.traffic.name, name: nil), .number("of floor", unit: "x", name: nil),
                 .number("of bound", unit: "x", name: nil), .number("array works", unit: "%", name: nil),
-                .number("energy", unit: "mJ", name: nil), .number("SRAM used", unit: "MiB", name: nil),
-                .text("note", name: nil),
+                .number("energy", unit: units.energy.name, name: nil),
+                .number("SRAM used", unit: units.peak.name, name: nil), .text("note", name: nil),
             ])
         let reasons = reasons
         var previous: [String] = []
@@ -36,30 +37,26 @@ extension SweepReport {
             }
             previous = values
             let keys = axes.indices.map { TextCell(shortText(of: values[$0], axis: $0)) }
-            table.append(keys + cells(of: row, reasons))
+            table.append(keys + cells(of: row, in: units, reasons))
         }
         return table
     }
 
-    private func cells(of row: SweepRow, _ reasons: [String]) -> [TextCell] {
+    private func cells(of row: SweepRow, in units: SweepUnits, _ reasons: [String]) -> [TextCell] {
         guard row.reason == nil, let cycles = results.whole("cycles", of: row),
             let bytes = results.whole("hbm.totalBytes", of: row)
         else {
             let place = reasons.firstIndex { $0 == row.reason } ?? 0
             return Array(repeating: TextCell("-"), count: 8) + [TextCell("impossible (\(place + 1))")]
         }
-        let seconds = results.figure("seconds", of: row)?.double ?? 0
-        let joules = results.figure("energy.joules", of: row)?.double ?? 0
         let working = results.whole("unitCycles.array.working", of: row) ?? 0
-        let peak = results.whole("sram.peakBytes", of: row) ?? 0
         let marks = knees.indices.filter { knees[$0].knee.point.row.point == row.point }.map { "knee \(Self.mark($0))" }
         return [
-            TextCell(cycles), TextCell(Self.decimal(seconds * 1000, digits: 3)),
-            TextCell(decimalText(numerator: bytes, denominator: 1_000_000, digits: 2)),
+            TextCell(cycles), units.time.cell(of: row, in: results, digits: 3),
+            units.traffic.cell(of: row, in: results, digits: 2),
             ratio(bytes, to: "bounds.compulsoryBytes", of: row), ratio(bytes, to: "bounds.capacityBytes", of: row),
             TextCell(cycles == 0 ? "-" : decimalText(numerator: working * 100, denominator: cycles, digits: 1)),
-            TextCell(Self.decimal(joules * 1000, digits: 2)),
-            TextCell(decimalText(numerator: peak, denominator: 1 << 20, digits: 2)),
+            units.energy.cell(of: row, in: results, digits: 2), units.peak.cell(of: row, in: results, digits: 2),
             TextCell(marks.joined(separator: ", ")),
         ]
     }
@@ -86,7 +83,7 @@ extension SweepReport {
         let label = knee.series.label.isEmpty ? "" : "\(knee.series.label), "
         let saved =
             switch knee.measure {
-            case .bytes: "\(Bytes(knee.saved).megabytesText) less"
+            case .bytes: "\(Bytes(knee.saved).decimalUnitText) less"
             case .cycles: "\(knee.saved.groupedText) fewer cycles"
             }
         let axis = results.sweptAxis ?? 0
@@ -121,15 +118,6 @@ extension SweepReport {
         let values = results.plan.axes[axis].values
         let units = Set(values.map { $0.split(separator: " ").last ?? "" })
         guard units.count > 1, let bytes = try? Bytes(text: value), bytes.count > 0 else { return value }
-        return bytes.mebibytesText
-    }
-
-    /// For people to read: the double is exact enough for a few decimals.
-    private static func decimal(_ value: Double, digits: Int) -> String {
-        var scale = 1
-        for _ in 0..<digits { scale *= 10 }
-        let scaled = (value * Double(scale)).rounded()
-        guard scaled.magnitude < 1e17 else { return "\(value)" }
-        return decimalText(numerator: Int(scaled), denominator: scale, digits: digits)
+        return bytes.binaryUnitText
     }
 }

@@ -3,10 +3,8 @@ import Quantities
 
 /// Which tensors move less in one program than in another, for the sentence that explains a knee.
 package struct TrafficDifference: Sendable {
-    /// Tensors whose names differ only in the number of their layer.
     private struct Group {
-        var pattern: String
-        var numbers: [Int] = []
+        var family: TensorFamily
         var saved = 0
         var left = 0
     }
@@ -21,13 +19,16 @@ package struct TrafficDifference: Sendable {
         for (name, bytes) in Self.bytes(of: before).ordered {
             let rest = after.byName[name] ?? 0
             guard bytes > rest else { continue }
-            let (pattern, number) = Self.pattern(of: name)
-            let place = places[pattern] ?? groups.count
-            if place == groups.count {
-                groups.append(Group(pattern: pattern))
-                places[pattern] = place
+            let family = TensorFamily(of: name)
+            let place: Int
+            if let known = places[family.pattern] {
+                place = known
+                groups[place].family.add(family)
+            } else {
+                place = groups.count
+                groups.append(Group(family: family))
+                places[family.pattern] = place
             }
-            groups[place].numbers += number.map { [$0] } ?? []
             groups[place].saved += bytes - rest
             groups[place].left += rest
         }
@@ -40,12 +41,12 @@ package struct TrafficDifference: Sendable {
     package var sentence: String? {
         guard !groups.isEmpty else { return nil }
         var parts = groups.prefix(2).map { group in
-            "\(Self.name(of: group)) \(group.left == 0 ? "stays on chip" : "moves less often") "
-                + "(\(Bytes(group.saved).megabytesText))"
+            "\(group.family.name) \(group.left == 0 ? "stays on chip" : "moves less often") "
+                + "(\(Bytes(group.saved).decimalUnitText))"
         }
         if groups.count > 2 {
             let rest = groups.dropFirst(2).reduce(0) { $0 + $1.saved }
-            parts.append("\(groups.count - 2) more (\(Bytes(rest).megabytesText))")
+            parts.append("\(groups.count - 2) more (\(Bytes(rest).decimalUnitText))")
         }
         return parts.joined(separator: ", ")
     }
@@ -60,22 +61,5 @@ package struct TrafficDifference: Sendable {
         }
         let ordered = zip(program.tensors, bytes).map { ($0.name, $1) }
         return (ordered, Dictionary(ordered, uniquingKeysWith: +))
-    }
-
-    /// `vlm.layers.11.keys` as `vlm.layers.*.keys` and 11.
-    private static func pattern(of name: String) -> (String, Int?) {
-        var parts = name.split(separator: ".").map(String.init)
-        guard let place = parts.firstIndex(where: { Int($0) != nil }), let number = Int(parts[place]) else {
-            return (name, nil)
-        }
-        parts[place] = "*"
-        return (parts.joined(separator: "."), number)
-    }
-
-    private static func name(of group: Group) -> String {
-        guard let least = group.numbers.min(), let most = group.numbers.max() else { return group.pattern }
-        let isWhole = most - least + 1 == group.numbers.count
-        let numbers = least == most ? "\(least)" : isWhole ? "\(least)-\(most)" : "*"
-        return group.pattern.split(separator: "*", omittingEmptySubsequences: false).joined(separator: numbers)
     }
 }

@@ -26,89 +26,78 @@ extension SweepCommand {
         let header = study.header(
             shard: shard ?? .whole, holdsResults: output.format == .json, outputFormat: output.format.rawValue,
             pareto: output.pareto)
-        guard try !isComplete(header) else { return }
+        if let log = try completePart(header) { return try reportImpossible(log.impossibleCount) }
         // A destination that cannot be written is known before hours of work.
         _ = try output.destination.open()
         try guardSize(of: study)
         try Interruption.deferred { try run(study, header) }
     }
 
-    /// Where finished points are kept; nil for a destination that cannot be continued.
-    private var logPath: String? {
-        guard case .file(let path) = output.destination else { return nil }
-        var status = stat()
-        let isOther = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-        return isOther || path.hasPrefix("/dev/") ? nil : path + ".part"
-    }
-
     private func run(_ study: SweepStudy, _ header: SweepHeader) throws {
-        let log = try openLog(header)
+        let records = try records()
+        let log = try records.open(header)
         let descriptor = log.descriptor
+        let total = header.shard.pointCount(of: study.plan.count)
         if log.doneCount > 0 {
-            let total = header.shard.pointCount(of: study.plan.count)
             writeToStandardError(
                 "systole: \(log.doneCount.groupedText) of \(total.groupedText) points are there already")
         }
         let run = SweepRun(log, plan: study.plan)
         let progress = ProgressLine()
-        let withResult = header.holdsResults
         do {
             try run.run(jobs: jobs, isStopped: { Interruption.number != nil }, report: progress.report) { point in
-                study.outcome(ofPoint: point, withResult: withResult)
+                study.outcome(ofPoint: point, withResult: header.holdsResults)
             }
             progress.clear()
         } catch {
             progress.clear()
-            throw CommandFailure("\(error)" + keptNote(run))
+            throw CommandFailure("\(error)\(records.failureNote(count: run.counts.done))")
         }
-        if let number = Interruption.number { try endEarly(study, run, descriptor, by: number) }
-        try finish(study, header, descriptor)
+        let source = (descriptor, records.keptPath ?? "the finished points")
+        if let number = Interruption.number, run.counts.done < total {
+            if case .temporary = records { try write(SweepArchive([source]), header, of: study) }
+            let done = "\(run.counts.done.groupedText) of \(total.groupedText) points were done"
+            writeToStandardError("systole: interrupted; \(done)\(records.interruptionNote)")
+            Interruption.end(by: number)
+        }
+        try finish(records, SweepArchive([source]), header, of: study)
         try reportImpossible(run.counts.impossible)
     }
 
-    private func openLog(_ header: SweepHeader) throws -> SweepLog {
-        guard let logPath else { return try SweepLog(temporaryFor: header) }
-        guard access(logPath, F_OK) == 0 else { return try SweepLog(creating: logPath, header: header) }
-        guard isResuming else {
-            throw CommandFailure(
-                "\(logPath): holds the finished points of a sweep that was interrupted; go on with --resume, "
-                    + "or remove it to start anew")
-        }
-        return try SweepLog(resuming: logPath, header: header)
-    }
-
-    /// Writes the result in its place, then gives up the log.
-    private func finish(_ study: SweepStudy, _ header: SweepHeader, _ descriptor: Int32) throws {
-        let archive = try SweepArchive([(descriptor, logPath ?? "the finished points")])
+    /// Writes the result in its place, then gives up the records.
+    private func finish(
+        _ records: SweepRecords, _ archive: SweepArchive, _ header: SweepHeader, of study: SweepStudy
+    ) throws {
+        if case .compared(let path) = records { return try compare(path, with: archive, of: study) }
         do {
-            if shard != nil {
-                let writer = try output.destination.open()
-                try archive.writeLines(header: header) { try writer.write($0) }
-                try writer.finish()
-            } else {
-                try output.write(archive, explain: study.trafficDifference)
-            }
-        } catch let error as OutputError where logPath != nil && error != .readerGone {
-            throw CommandFailure("\(error); all points are kept in \"\(logPath ?? "")\": make room and give --resume")
+            try write(archive, header, of: study)
+        } catch let error as OutputError where records.keptPath != nil && error != .readerGone {
+            throw CommandFailure("\(error)\(records.failureNote(count: archive.results.rows.count))")
         }
-        if let logPath { unlink(logPath) }
+        if let path = records.keptPath { unlink(path) }
     }
 
-    private func endEarly(_ study: SweepStudy, _ run: SweepRun, _ descriptor: Int32, by number: Int32) throws {
-        if logPath == nil, shard == nil {
-            let archive = try SweepArchive([(descriptor, "the finished points")])
-            try output.write(archive, explain: study.trafficDifference)
-        }
-        let total = (shard ?? .whole).pointCount(of: study.plan.count)
-        let done = "\(run.counts.done.groupedText) of \(total.groupedText) points were done"
-        let place = logPath.map { "; they are in \"\($0)\": --resume goes on" } ?? ""
-        writeToStandardError("systole: interrupted; \(done)\(place)")
-        Interruption.end(by: number)
+    /// Writes a part as records in the order of points, and a whole sweep in the form that was asked for.
+    private func write(_ archive: SweepArchive, _ header: SweepHeader, of study: SweepStudy) throws {
+        guard shard != nil else { return try output.write(archive, explain: study.trafficDifference) }
+        let writer = try output.destination.open()
+        try archive.writeLines(header: header) { try writer.write($0) }
+        try writer.finish()
     }
 
-    private func keptNote(_ run: SweepRun) -> String {
-        guard let logPath else { return "" }
-        return "; \(run.counts.done.groupedText) points are kept in \"\(logPath)\": make room and give --resume"
+    /// Makes sure that an output that was there before is what this sweep comes to.
+    private func compare(_ path: String, with archive: SweepArchive, of study: SweepStudy) throws {
+        let copy = try TemporaryFile()
+        defer { copy.remove() }
+        var output = output
+        output.destination = .file(copy.path)
+        try output.write(archive, explain: study.trafficDifference)
+        guard try copy.hasBytes(of: path) else {
+            throw CommandFailure(
+                "\(path): is there and is not what this sweep gives: it was made by other parameters; give those or "
+                    + "another --output, or leave out --resume to make it anew")
+        }
+        writeToStandardError("systole: \(path): is complete already")
     }
 
     private func reportImpossible(_ count: Int) throws {
@@ -117,25 +106,6 @@ extension SweepCommand {
             "systole: \(count.groupedText) \(count == 1 ? "point is" : "points are") impossible; "
                 + "the result says why")
         throw ReportedFailure()
-    }
-
-    /// Whether an earlier run has finished the output already, so that a job that is started again does no harm.
-    private func isComplete(_ header: SweepHeader) throws -> Bool {
-        guard isResuming, case .file(let path) = output.destination, let logPath, access(logPath, F_OK) != 0,
-            access(path, F_OK) == 0
-        else { return false }
-        guard shard != nil else {
-            throw CommandFailure(
-                "\(path): is there, and \"\(logPath)\" is not, so that there is nothing to go on with; "
-                    + "leave out --resume to make it anew")
-        }
-        let log = try SweepLog(resuming: path, header: header)
-        guard log.doneCount == header.shard.pointCount(of: log.isDone.count) else {
-            throw CommandFailure("\(path): lacks points; remove it and run this part again")
-        }
-        writeToStandardError("systole: \(path): is complete already")
-        try reportImpossible(log.impossibleCount)
-        return true
     }
 
     /// Refuses a product of more points than anybody meant, with the time that it would take.

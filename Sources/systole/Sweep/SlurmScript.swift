@@ -51,9 +51,13 @@ struct SlurmScript {
             #SBATCH --cpus-per-task=1
             #SBATCH --requeue
             #SBATCH --open-mode=append
-            #SBATCH --signal=TERM@30
+            #SBATCH --signal=B:TERM@30
             # \(pointCount.groupedText) points in \(parts) parts. A part that failed or was pre-empted can be run again: it goes on
-            # where it stopped, and one that is complete is left alone. When all are done:
+            # where it stopped, and one that is complete is left alone. A task that ended early is queued again with
+            #
+            #   scontrol requeue JOB_TASK && scontrol update jobid=JOB_TASK StartTime=now
+            #
+            # When all are done:
             #
             #   \(merge) --output \(Self.quoted(result)) \(folder)/part-*[0-9]
             #

@@ -7,7 +7,7 @@ struct SweepOutput: Sendable {
     let format: OutputFormat
     /// Numbers of which only the best points are kept; none to keep all.
     let pareto: [String]
-    let destination: OutputDestination
+    var destination: OutputDestination
     /// A file for the curves.
     let plot: String?
 

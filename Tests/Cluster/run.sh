@@ -11,15 +11,7 @@ if [ "$(id -u)" -ne 0 ]; then
     echo "cluster: Slurm's daemons start jobs as root; run this as root" >&2
     exit 1
 fi
-if ! command -v slurmctld >/dev/null || ! command -v munged >/dev/null || ! command -v slurmd >/dev/null; then
-    apt-get update -qq >/dev/null
-    # The packages' own services stay off: this machine's cluster is none of this test's business.
-    printf '#!/bin/sh\nexit 101\n' > /tmp/policy-rc.$$ && chmod +x /tmp/policy-rc.$$
-    [ -e /usr/sbin/policy-rc.d ] || { cp /tmp/policy-rc.$$ /usr/sbin/policy-rc.d; ours=yes; }
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends slurm-wlm munge >/dev/null
-    [ "${ours:-}" != yes ] || rm -f /usr/sbin/policy-rc.d
-    rm -f /tmp/policy-rc.$$
-fi
+sh "$(dirname "$0")/../Checks/install.sh" slurmctld slurmd munged sbatch -- slurm-wlm munge
 
 folder=$(mktemp -d)
 chmod 755 "$folder"

@@ -1,5 +1,8 @@
 #!/bin/sh
-# Opens the pictures of sweeps in Chromium, light and dark, and checks the boxes it draws: run.sh SYSTOLE
+# Opens the pictures of sweeps in Chromium, light and dark, and checks the boxes it draws:
+#
+#     sh Tests/Browser/plots.sh SYSTOLE
+#
 # Set KEEP to a folder to find the pictures, and what the browser shows of them, there afterwards.
 set -eu
 
@@ -9,13 +12,11 @@ folder=${KEEP:-$(mktemp -d)}
 mkdir -p "$folder"
 [ -n "${KEEP:-}" ] || trap 'rm -rf "$folder"' EXIT
 
-if ! command -v chromium >/dev/null 2>&1; then
-    apt-get update -qq >/dev/null
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
-fi
+sh "$here/../Checks/install.sh" chromium -- chromium fonts-dejavu-core
 
 browse() {
-    chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$folder/profile" "$@" 2>/dev/null
+    timeout 120 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --disable-background-networking \
+        --user-data-dir="$folder/profile" "$@" 2>/dev/null
 }
 
 failures=0
@@ -27,7 +28,7 @@ draw() {
     "$systole" sweep "$@" --format csv --output "$folder/$name.csv" --plot "$folder/$name.svg"
     awk -v picture="$folder/$name.svg" '
         /<!-- picture -->/ { print "<div id=\"picture\">"; while ((getline line < picture) > 0) print line; print "</div>"; next }
-        { print }' "$here/boxes.html" > "$folder/$name.html"
+        { print }' "$here/plots.html" > "$folder/$name.html"
     for theme in light dark; do
         option=--blink-settings=preferredColorScheme=1
         [ "$theme" = light ] || option=--blink-settings=preferredColorScheme=0
