@@ -13,6 +13,32 @@
   const page = document.documentElement;
   expect(page.scrollWidth <= window.innerWidth, `the page is ${page.scrollWidth} wide in ${window.innerWidth}`);
 
+  // Every picture is drawn; its labels are inside it, and none lies upon another.
+  for (const picture of document.querySelectorAll("svg")) {
+    const title = picture.getAttribute("aria-label"), frame = picture.getBoundingClientRect();
+    const labels = [...picture.querySelectorAll("text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+    expect(frame.height > 30 && labels.length > 0, `${title}: is not drawn`);
+    expect(picture.querySelector("path, rect, circle") !== null, `${title}: is empty`);
+    labels.forEach(([text, at], index) => {
+      const inside = at.left >= frame.left - 1 && at.right <= frame.right + 1 && at.top >= frame.top - 1
+        && at.bottom <= frame.bottom + 1;
+      expect(inside, `${title}: "${text}" is cut off`);
+      for (const [other, place] of labels.slice(index + 1)) {
+        const apart = at.right <= place.left || place.right <= at.left || at.bottom <= place.top + 2
+          || place.bottom <= at.top + 2;
+        expect(apart, `${title}: "${text}" lies upon "${other}"`);
+      }
+    });
+    // Shapes have a colour of their own: one that the style forgot would be black.
+    for (const shape of picture.querySelectorAll("rect, circle, path[class^=fill]")) {
+      const color = getComputedStyle(shape).fill;
+      expect(color !== "rgb(0, 0, 0)", `${title}: a shape of the style "${shape.getAttribute("class")}" is black`);
+    }
+  }
+  for (const swatch of document.querySelectorAll(".swatch")) {
+    expect(getComputedStyle(swatch).backgroundColor !== "rgba(0, 0, 0, 0)", `no colour for ${swatch.className}`);
+  }
+
   // The timeline is there and shows the whole run in several colours.
   expect(!view.hidden && view.width > 0, "the timeline is hidden");
   expect(shown()[0] === 0 && shown()[1] === data.cycles, `the timeline begins with ${shown()}`);
@@ -36,10 +62,32 @@
     }
   }
   expect(found.size === rows, `only ${[...found]} of ${rows} rows say something`);
-  const operations = new Set(data.names);
-  send("pointermove", box().left + 64 + (box().width - 64) / 2, box().top + 22 + 30 * (rows - 1 - 4) + 15);
   send("pointerleave", 0, 0);
   expect(tip.hidden, "the tip stays");
+
+  // The longest operation of each unit, hovered over in its middle, says its name, its cycles and where it belongs.
+  const outer = rows - data.tracks.length;
+  data.tracks.forEach((track, place) => {
+    let begin = 0, longest = { length: 0 };
+    for (let i = 0; i < track.slices.length; i += 11) {
+      const [start, length, name, , stage, layer] = track.slices.slice(i, i + 6);
+      begin += start;
+      if (length > longest.length) longest = { begin, length, name, stage, layer };
+    }
+    if (longest.length < data.cycles / 1000) return;
+    const middle = (longest.begin + longest.length / 2) / data.cycles;
+    send("pointermove", box().left + 64 + (box().width - 64) * middle, box().top + 22 + 30 * (outer + place) + 15);
+    const number = value => value.toLocaleString("en");
+    const lines = tip.hidden ? [] : tip.textContent.split("\n");
+    const cycles = `cycles ${number(longest.begin)} to ${number(longest.begin + longest.length)}`;
+    expect((lines[0] || "").startsWith(data.names[longest.name]), `${track.name}: the tip says ${lines}`);
+    expect(lines.some(line => line.startsWith(cycles)), `${track.name}: the tip does not say ${cycles}: ${lines}`);
+    if (longest.stage >= 0 && longest.layer >= 0) {
+      const place = `${data.names[longest.stage]}.${data.names[longest.layer]}`;
+      expect(lines.some(line => line.startsWith(place)), `${track.name}: the tip does not say ${place}: ${lines}`);
+    }
+  });
+  send("pointerleave", 0, 0);
 
   // Buttons, keys, wheel and dragging zoom; a double click shows all again.
   document.getElementById("in").click();

@@ -40,10 +40,25 @@ look() {
 "$systole" report --output "$folder/smolvla.html"
 "$systole" report "$here/../../Workloads/tiny.json" --residency belady --accelerator edge --output "$folder/tiny.html"
 
+grep -q '<section id="document">' "$folder/smolvla.html" || fail "the document's figures are missing"
+grep -q 'systole report --output' "$folder/smolvla.html" || fail "the command is missing"
+
 for page in smolvla.html tiny.html; do
     size=$(wc -c < "$folder/$page")
     [ "$size" -lt 2000000 ] || fail "$page has $size bytes"
-    [ "$(grep -c '<svg ' "$folder/$page")" -ge 5 ] || fail "$page has too few static pictures"
+    for section in stages timeline overview residency roofline sram machine workload; do
+        grep -q "<section id=\"$section\">" "$folder/$page" || fail "$page has no section \"$section\""
+    done
+    # In a frame that runs no scripts all pictures are there, and the timeline says why it is not.
+    {
+        printf '%s' '<iframe sandbox="allow-same-origin" width="1200" height="900" srcdoc="'
+        sed -e 's/&/\&amp;/g' -e 's/"/\&quot;/g' "$folder/$page"
+        echo '"></iframe>'
+        cat "$here/without-script.html"
+    } > "$folder/without-script.html"
+    chromium --virtual-time-budget=4000 --dump-dom "file://$folder/without-script.html" > "$folder/dom"
+    grep -q '<pre id="outcome">passed' "$folder/dom" ||
+        fail "$page without scripts: $(sed -n 's/.*<pre id="outcome">\(.*\)/\1/p' "$folder/dom" | head -5)"
     if grep -nE '(src|href)=|url\(|@import|https?://' "$folder/$page" | cut -c 1-120 | grep .; then
         fail "$page refers to something outside itself"
     fi
@@ -51,8 +66,11 @@ for page in smolvla.html tiny.html; do
     sed -e "s|<head>|<head><script>window.faults = []; window.addEventListener('error', e => faults.push(e.message));</script>|" \
         "$folder/$page" > "$folder/driven-$page"
     { echo "<script>"; cat "$here/report.js"; echo "</script>"; } >> "$folder/driven-$page"
-    look "$page" 1280 1 "${page%.html}-wide-light"
-    look "$page" 500 0 "${page%.html}-narrow-dark"
+    for scheme in light dark; do
+        number=$([ $scheme = light ] && echo 1 || echo 0)
+        look "$page" 1280 "$number" "${page%.html}-wide-$scheme"
+        look "$page" 500 "$number" "${page%.html}-narrow-$scheme"
+    done
 done
 [ "$failures" -eq 0 ] || exit 1
-echo "reports: 2 pages in 2 windows each, no faults"
+echo "reports: 2 pages in wide and narrow windows, light and dark: no faults"

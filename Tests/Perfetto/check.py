@@ -6,6 +6,7 @@ Shipped workloads are traced in both formats, in every residency mode. Exit stat
 """
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -206,6 +207,24 @@ def check(systole, arguments, commands, folder):
                 fault(name, "most arrows lead nowhere")
 
 
+def check_size(systole, arguments, most_bytes, most_memory, folder):
+    """A trace of SmolVLA is no larger than that, and neither is the process that writes it."""
+    path = folder / "trace"
+    process = subprocess.Popen([systole, "trace", *arguments, "--format", "perfetto", "--output", str(path)])
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    place = "perfetto " + " ".join(arguments)
+    if process.returncode != 0:
+        fault(place, f"ends with {process.returncode}")
+        return
+    size, memory = path.stat().st_size, usage.ru_maxrss * 1024
+    print(f"{place}: {size / 1e6:.2f} MB of file, {memory / 1e6:.1f} MB of memory, {usage.ru_utime:.2f} s of work")
+    if size >= most_bytes:
+        fault(place, f"has {size} bytes, expected less than {most_bytes}")
+    if memory >= most_memory:
+        fault(place, f"takes {memory} bytes of memory, expected less than {most_memory}")
+
+
 def main():
     systole, workloads = sys.argv[1], pathlib.Path(sys.argv[2])
     tiny, derivation = str(workloads / "tiny.json"), str(workloads / "derivation.json")
@@ -214,6 +233,9 @@ def main():
     for mode in ("resident", "pinned", "lru", "belady"):
         runs += [([tiny, "--residency", mode], True), (["--residency", mode, "--set", "array.rows=16"], False)]
     with tempfile.TemporaryDirectory() as folder:
+        check_size(systole, [], 3_000_000, 100_000_000, pathlib.Path(folder))
+        small_array = ["--commands", "--set", "array.rows=16", "--set", "array.columns=16"]
+        check_size(systole, small_array, 300_000_000, 150_000_000, pathlib.Path(folder))
         for arguments, commands in runs:
             check(systole, arguments, commands, pathlib.Path(folder))
     for line in FAULTS[:40]:
