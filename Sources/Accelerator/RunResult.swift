@@ -80,6 +80,7 @@ struct RunFold: RecordSink {
 
 extension OperationAccount {
     /// Books one command.
+    @inline(__always)
     package mutating func add(_ record: CommandRecord, _ command: Command, _ spec: VectorSpec) {
         commands += 1
         began = min(began ?? record.began, record.began)
@@ -110,6 +111,7 @@ extension OperationAccount {
 }
 
 extension InferenceAccount {
+    @inline(__always)
     mutating func add(_ record: CommandRecord, _ command: Command) {
         completed = max(completed, record.completed)
         guard case .transfer(let transfer) = command.work else { return }

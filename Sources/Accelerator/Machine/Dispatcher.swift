@@ -6,25 +6,20 @@ import Quantities
 /// Because room is granted in program order, and a program run one command at a time fits, whatever is granted can
 /// always finish and give back what the next command waits for.
 struct Dispatcher {
-    /// Commands that may be granted and unfinished at once; bounds memory where commands need no SRAM.
+    /// Commands that may be granted and unfinished at once: so many descriptors and instructions a machine keeps.
     static let window = 4096
 
     private let program: Program
-    private var segment = 0
-    private var iteration = 0
-    private var next: Int
-    /// Commands of each queue before the segment's current iteration.
-    private var base = SIMD8<Int>(repeating: 0)
-    private var counts = SIMD8<Int>(repeating: 0)
-    private var age = 0
-    /// Tiles and operations before the segment's current iteration.
-    private var tileBase = 0
-    private var stepBase = 0
-    private(set) var free: Space
+    /// The iteration that the next command belongs to.
+    private(set) var segment = 0
+    private(set) var iteration = 0
+    /// Index of the next command.
+    private(set) var next: Int
     private(set) var isDone: Bool
+    private(set) var free: Space
     private let capacity: Space
     private(set) var peak = Bytes(0)
-    private var recentPeak = Bytes(0)
+    private(set) var recentPeak = Bytes(0)
 
     init(_ program: Program, sram: SRAMSpec) {
         self.program = program
@@ -46,43 +41,37 @@ struct Dispatcher {
         return (recentPeak, peak)
     }
 
-    /// The next command in program order, if its room is free.
-    mutating func grant() -> (queue: CommandQueue, entry: QueueState.Entry)? {
-        guard !isDone, program.commands[next].allocates.fits(in: free) else { return nil }
-        let queue = program.commands[next].queue
-        let lanes = program.commands[next].waits.lanes
+    /// Whether the next command in program order finds its room free.
+    var hasRoom: Bool { !isDone && program.commands[next].allocates.fits(in: free) }
+
+    /// Grants the next command its room, which is free, and tells which queue it goes into.
+    mutating func grant(_ order: inout QueueOrder) -> Int {
+        let queue = program.commands[next].queue.index
         free -= program.commands[next].allocates
         let taken = taken
         peak = max(peak, taken)
         recentPeak = max(recentPeak, taken)
-        let absolute = base &+ SIMD8<Int>(truncatingIfNeeded: lanes)
-        let entry = QueueState.Entry(
-            command: next, iteration: program.segments[segment].firstIteration + iteration, age: age,
-            inference: program.segments[segment].inference, tile: tileBase + Int(program.commands[next].tile),
-            step: stepBase + Int(program.commands[next].step),
-            waits: absolute.replacing(with: 0, where: SIMD8<Int>(truncatingIfNeeded: lanes) .== Int(Waits.unset)))
-        counts[queue.rawValue] += 1
-        age += 1
-        step()
-        return (queue, entry)
+        step(&order)
+        return queue
     }
 
     /// The tile and operation of the next command, if it is a load.
-    var nextLoad: (tile: Int, step: Int)? {
+    func nextLoad(_ order: QueueOrder) -> (tile: Int, step: Int)? {
         guard !isDone else { return nil }
         let queue = program.commands[next].queue
         guard queue == .fetch || queue == .reload else { return nil }
-        return (tileBase + Int(program.commands[next].tile), stepBase + Int(program.commands[next].step))
+        return (
+            order.tiles(before: iteration, of: segment) + Int(program.commands[next].tile),
+            order.steps(before: iteration, of: segment) + Int(program.commands[next].step)
+        )
     }
 
-    private mutating func step() {
+    private mutating func step(_ order: inout QueueOrder) {
         next += 1
         guard next == program.segments[segment].commands.upperBound else { return }
-        tileBase += Int(program.commands[next - 1].tile) + 1
-        stepBase += Int(program.commands[next - 1].step) + 1
-        base = counts
         iteration += 1
-        if iteration == program.segments[segment].repeats {
+        if iteration == order.segments[segment].repeats {
+            order.leave(segment)
             iteration = 0
             segment += 1
             isDone = segment == program.segments.count

@@ -4,100 +4,100 @@ import Quantities
 extension Machine {
     /// Gives descriptors to free channels, what was dispatched first before what came later.
     mutating func startTransfers() {
-        while let (queue, entry) = oldestTransfer() {
+        while let queue = oldestTransfer() {
             guard let channel = dma.freeChannel else {
-                for queue in [CommandQueue.fetch, .reload, .store] where head(of: queue) != nil {
-                    queues[queue.rawValue].blockedBy = .memory
+                for queue in CommandQueue.transfers where isReady(queue) {
+                    queues[queue].blockedBy = .memory
                 }
                 return
             }
-            guard case .transfer(let transfer) = program.commands[entry.command].work else { return }
-            let operation = Int(program.commands[entry.command].operation)
+            let command = queues[queue].command
+            guard case .transfer(let transfer) = program.commands[command].work else { return }
+            var record = record(queue, unit: .dma(channel: channel))
             let timing = dma.issue(
-                transfer, isWrite: queue == .store, on: channel, operation: operation, at: now, through: &ports)
-            var record = CommandRecord(
-                command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
-                unit: .dma(channel: channel), issued: now, began: timing.began, ended: timing.ended,
-                completed: timing.ended)
+                transfer, isWrite: queue == CommandQueue.store.index, on: channel, operation: record.operation, at: now,
+                through: &ports)
+            record.began = timing.began
+            record.ended = timing.ended
+            record.completed = timing.ended
             let waitedBefore = max(.zero, min(now, timing.began) - timing.idleSince)
-            record.before[queues[queue.rawValue].blockedBy.cause] = waitedBefore
+            record.before[queues[queue].blockedBy.cause] = waitedBefore
             record.before.memory += timing.began - timing.idleSince - waitedBefore
             record.sramConflicts = timing.conflicts
             record.working = timing.ended - timing.began - timing.conflicts
             record.movedBytes = timing.movedBytes
             record.sramTraffic = transfer.bytes
             append(record)
-            start(entry, in: queue, until: timing.ended, channel: channel)
+            start(queue, until: timing.ended, channel: channel)
         }
     }
 
-    private mutating func append(_ record: CommandRecord) {
-        var record = record
-        (record.takenSRAM, record.peakSRAM) = dispatcher.readOccupancy()
-        records.append(record)
-    }
-
-    private mutating func oldestTransfer() -> (CommandQueue, QueueState.Entry)? {
-        var oldest: (CommandQueue, QueueState.Entry)?
-        for queue in [CommandQueue.fetch, .reload, .store] {
-            guard let entry = head(of: queue) else { continue }
-            if let known = oldest, known.1.age < entry.age { continue }
-            oldest = (queue, entry)
+    /// Of the transfers that may start, the one that comes first in the program.
+    private mutating func oldestTransfer() -> Int? {
+        var oldest: Int?
+        for queue in CommandQueue.transfers where isReady(queue) {
+            if let known = oldest, comesFirst(known, before: queue) { continue }
+            oldest = queue
         }
         return oldest
     }
 
+    /// Whether one queue's next command comes before another's in the program as it runs.
+    private func comesFirst(_ one: Int, before other: Int) -> Bool {
+        let (left, right) = (queues[one], queues[other])
+        return (left.next.segment, left.next.iteration, left.command)
+            < (right.next.segment, right.next.iteration, right.command)
+    }
+
     mutating func startProduct() throws(SimulationError) {
-        while now >= array.acceptsFrom, let entry = head(of: .array) {
-            guard case .product(let product) = program.commands[entry.command].work else { return }
+        let queue = CommandQueue.array.index
+        while now >= array.acceptsFrom, isReady(queue) {
+            guard case .product(let product) = program.commands[queues[queue].command].work else { return }
+            var record = record(queue, unit: .array)
             let idleSince = array.streamsUntil
-            let operation = Int(program.commands[entry.command].operation)
             let timing: SystolicArray.Timing
             do {
                 timing = try array.issue(product, at: now, through: &ports)
             } catch {
-                throw .array(operation: program.operations[operation].name, reason: error.description)
+                throw .array(operation: program.operations[record.operation].name, reason: error.description)
             }
-            var record = CommandRecord(
-                command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
-                unit: .array, issued: now,
-                began: timing.entry, ended: timing.end, completed: timing.completed)
+            record.began = timing.entry
+            record.ended = timing.end
+            record.completed = timing.completed
             let gap = timing.entry - idleSince
             let waited = max(.zero, min(now - idleSince, gap - timing.exposedLoad))
-            let obstacle = queues[CommandQueue.array.rawValue].blockedBy
+            let obstacle = queues[queue].blockedBy
             if obstacle == .own { record.before.fillDrain = waited } else { record.before[obstacle.cause] = waited }
             record.before.loadingStationary = timing.exposedLoad
             record.before.fillDrain += gap - timing.exposedLoad - waited
-            record.working = timing.run.working
-            record.loadingStationary = timing.run.loadingStationary
+            record.working = timing.working
+            record.loadingStationary = timing.loadingStationary
             record.sramConflicts = timing.conflicts
             record.sramTraffic = timing.sramTraffic
+            lastOperation.array = record.operation
             append(record)
-            lastOperation.array = operation
-            start(entry, in: .array, until: timing.completed)
+            start(queue, until: timing.completed)
             if array.acceptsFrom > now { events.schedule(.arrayAccepts, at: array.acceptsFrom) }
         }
     }
 
     mutating func startVector() {
-        guard now >= vector.busyUntil, let entry = head(of: .vector),
-            case .vector(let work) = program.commands[entry.command].work
+        let queue = CommandQueue.vector.index
+        guard now >= vector.busyUntil, isReady(queue),
+            case .vector(let work) = program.commands[queues[queue].command].work
         else { return }
+        var record = record(queue, unit: .vector)
         let idleSince = vector.busyUntil
         let timing = vector.issue(work, at: now, through: &ports)
-        let end = timing.end
-        let operation = Int(program.commands[entry.command].operation)
-        var record = CommandRecord(
-            command: entry.command, operation: operation, iteration: entry.iteration, inference: entry.inference,
-            unit: .vector, issued: now,
-            began: now, ended: end, completed: end)
-        record.before[queues[CommandQueue.vector.rawValue].blockedBy.cause] = now - idleSince
+        record.ended = timing.end
+        record.completed = timing.end
+        record.before[queues[queue].blockedBy.cause] = now - idleSince
         record.sramConflicts = timing.conflicts
-        record.working = end - now - timing.conflicts
+        record.working = timing.end - now - timing.conflicts
         record.sramTraffic = timing.sramTraffic
+        lastOperation.vector = record.operation
         append(record)
-        lastOperation.vector = operation
-        start(entry, in: .vector, until: end)
+        start(queue, until: timing.end)
     }
 }
 

@@ -5,14 +5,16 @@ import Quantities
 /// The accelerator at work: owns every unit and the event queue, and lets commands start as soon as they may.
 struct Machine: ~Copyable {
     let program: Program
+    var order: QueueOrder
     var dispatcher: Dispatcher
     var array: SystolicArray
     var vector: VectorUnit
     var dma: DMAEngine
     var ports: SRAMPorts
-    var queues: [QueueState]
-    /// Commands that have ended, by queue.
-    var completed = SIMD8<Int>(repeating: 0)
+    /// By `CommandQueue.index`.
+    var queues: ContiguousArray<QueueState>
+    /// By queue and the queue waited for: how many of that one's commands must end before the next of this one starts.
+    var awaited: ContiguousArray<Int>
     var events = EventQueue<Event>()
     var now = Cycles(0)
     var unfinished = 0
@@ -23,20 +25,22 @@ struct Machine: ~Copyable {
 
     /// What can happen.
     enum Event {
-        /// The oldest command under way in a queue ends.
-        case ended(CommandQueue)
+        /// The oldest command under way in a queue ends, a transfer on its DMA channel.
+        case ended(queue: Int, channel: Int)
         /// The array can take the next product's first stationary tile.
         case arrayAccepts
     }
 
     init(_ program: Program, _ spec: AcceleratorSpec) {
         self.program = program
+        order = QueueOrder(program)
         dispatcher = Dispatcher(program, sram: spec.sram)
         array = SystolicArray(spec.array)
         vector = VectorUnit(spec.vector)
         dma = DMAEngine(spec)
         ports = SRAMPorts(spec.sram)
-        queues = CommandQueue.allCases.map { _ in QueueState() }
+        queues = ContiguousArray(repeating: QueueState(), count: CommandQueue.count)
+        awaited = ContiguousArray(repeating: 0, count: CommandQueue.count * QueueOrder.lanes)
         timeLimit = SimulationError.timeLimit(at: spec.clock)
         prefetch = spec.prefetch
     }
@@ -51,20 +55,21 @@ struct Machine: ~Copyable {
             }
             guard event.time < timeLimit else { throw .tooLong(limit: timeLimit) }
             now = event.time
-            handle(event.event)
-            while events.nextTime == now, let simultaneous = events.next() { handle(simultaneous.event) }
-            try startAll()
+            var hasEnded = handle(event.event)
+            while events.nextTime == now, let simultaneous = events.next() {
+                hasEnded = handle(simultaneous.event) || hasEnded
+            }
+            if hasEnded { try startAll() } else { try startProduct() }
         }
         return true
     }
 
-    private mutating func handle(_ event: Event) {
-        guard case .ended(let queue) = event else { return }
-        completed[queue.rawValue] += 1
-        unfinished -= 1
-        guard let flight = queues[queue.rawValue].flights.removeFirst() else { return }
-        dispatcher.release(flight.releases)
-        if queue.isTransfer { dma.retire(on: flight.channel) }
+    /// Whether a command has ended; if not, nothing has changed but for the array.
+    private mutating func handle(_ event: Event) -> Bool {
+        guard case .ended(let queue, let channel) = event else { return false }
+        if CommandQueue.transfers.contains(queue) { dma.retire(on: channel) }
+        end(queue)
+        return true
     }
 
     /// Starts everything that may start now; what ends at once may let more start.
@@ -80,81 +85,54 @@ struct Machine: ~Copyable {
     }
 
     private mutating func dispatch() {
-        while unfinished < Dispatcher.window, mayRunAhead(), let granted = dispatcher.grant() {
-            queues[granted.queue.rawValue].pending.append(granted.entry)
+        while unfinished < Dispatcher.window, dispatcher.hasRoom, mayRunAhead() {
+            let queue = dispatcher.grant(&order)
             unfinished += 1
+            queues[queue].granted += 1
+            if queues[queue].unmet == QueueState.none { bringUp(queue) }
         }
     }
 
     /// Whether the next command in program order, if it is a load, is near enough to what is being computed.
-    private func mayRunAhead() -> Bool {
-        guard prefetch != .unbounded, let load = dispatcher.nextLoad else { return true }
+    private mutating func mayRunAhead() -> Bool {
+        guard prefetch != .unbounded, let load = dispatcher.nextLoad(order) else { return true }
         switch prefetch {
-        case .none: return oldestAtWork(\.tile, \.tile) >= load.tile
-        case .nextTile: return oldestAtWork(\.tile, \.tile) >= load.tile - 1
-        case .nextOperation: return oldestAtWork(\.step, \.step) >= load.step - 1
+        case .none: return oldestAtWork().tile >= load.tile
+        case .nextTile: return oldestAtWork().tile >= load.tile - 1
+        case .nextOperation: return oldestAtWork().step >= load.step - 1
         case .unbounded: return true
         }
     }
 
-    /// The tile or operation of the oldest product or pass that has not ended; the largest number if none is left.
-    private func oldestAtWork(
-        _ flight: KeyPath<QueueState.Flight, Int>, _ entry: KeyPath<QueueState.Entry, Int>
-    ) -> Int {
-        var oldest = Int.max
-        for queue in [CommandQueue.array, .vector] {
-            if let first = queues[queue.rawValue].flights.first {
-                oldest = min(oldest, first[keyPath: flight])
-            } else if let first = queues[queue.rawValue].pending.first {
-                oldest = min(oldest, first[keyPath: entry])
-            }
+    /// Tile and operation of the oldest product or pass that has not ended; the largest numbers if none is left.
+    private mutating func oldestAtWork() -> (tile: Int, step: Int) {
+        var oldest = (tile: Int.max, step: Int.max)
+        for queue in [CommandQueue.array.index, CommandQueue.vector.index]
+        where queues[queue].ended < queues[queue].granted {
+            let command = order.command(at: &queues[queue].oldest, of: queue)
+            let cursor = queues[queue].oldest
+            let tiles = order.tiles(before: cursor.iteration, of: cursor.segment)
+            let steps = order.steps(before: cursor.iteration, of: cursor.segment)
+            oldest.tile = min(oldest.tile, tiles + Int(program.commands[command].tile))
+            oldest.step = min(oldest.step, steps + Int(program.commands[command].step))
         }
         return oldest
     }
 
-    /// Notes what the head of a queue waits for; nil if it may start.
-    mutating func head(of queue: CommandQueue) -> QueueState.Entry? {
-        guard let entry = queues[queue.rawValue].pending.first else {
-            queues[queue.rawValue].blockedBy = .space
-            return nil
-        }
-        let unmet = entry.waits .> completed
-        guard any(unmet) else { return entry }
-        queues[queue.rawValue].blockedBy = obstacle(unmet, for: queue)
-        return nil
-    }
-
-    private func obstacle(_ unmet: SIMDMask<SIMD8<Int>.MaskStorage>, for queue: CommandQueue) -> Obstacle {
-        if unmet[CommandQueue.fetch.rawValue] || unmet[CommandQueue.reload.rawValue]
-            || unmet[CommandQueue.store.rawValue]
-        {
-            return .memory
-        }
-        let own = queue.rawValue
-        var others = unmet
-        others[own] = false
-        return unmet[own] && !any(others) ? .own : .unit
-    }
-
     private mutating func releaseSpace() -> Bool {
+        let queue = CommandQueue.release.index
         var released = false
-        while let entry = head(of: .release) {
-            _ = queues[CommandQueue.release.rawValue].pending.removeFirst()
-            dispatcher.release(program.commands[entry.command].releases)
-            completed[CommandQueue.release.rawValue] += 1
-            unfinished -= 1
+        while queues[queue].isReady {
+            takeUp(queue)
+            end(queue)
             released = true
         }
         return released
     }
 
-    /// Takes the head of a queue under way, to end at `end`.
-    mutating func start(_ entry: QueueState.Entry, in queue: CommandQueue, until end: Cycles, channel: Int = 0) {
-        _ = queues[queue.rawValue].pending.removeFirst()
-        queues[queue.rawValue].flights.append(
-            .init(
-                releases: program.commands[entry.command].releases, channel: channel, tile: entry.tile,
-                step: entry.step))
-        events.schedule(.ended(queue), at: end)
+    /// Takes the next command of a queue under way, to end at `end`.
+    mutating func start(_ queue: Int, until end: Cycles, channel: Int = 0) {
+        takeUp(queue)
+        events.schedule(.ended(queue: queue, channel: channel), at: end)
     }
 }

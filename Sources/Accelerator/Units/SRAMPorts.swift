@@ -29,17 +29,29 @@ struct SRAMPorts: Hashable {
     ///   - now: earlier than which nothing will be booked any more.
     /// - Returns: the cycles by which it takes longer.
     mutating func book(_ bytes: Bytes, from begin: Cycles, until end: Cycles, now: Cycles) -> Cycles {
-        bookings.removeAll { $0.until <= now }
+        let others = dropPast(now)
         guard bytes.count > 0 else { return .zero }
         let duration = max(1, (end - begin).count)
         let rate = (bytes.count - 1) / duration + 1
-        let taken = bookings.reduce(rate) { $0 + $1.rate }
+        let taken = rate + others
         guard taken > peak else {
             bookings.append(Booking(from: begin, until: begin + Cycles(duration), rate: rate))
             return .zero
         }
         let finished = bookAround(bytes.count, rate: rate, from: begin)
         return max(.zero, finished - begin - Cycles(duration))
+    }
+
+    /// Forgets bookings that are over, and adds up the rates of all others.
+    private mutating func dropPast(_ now: Cycles) -> Int {
+        var (kept, rates) = (0, 0)
+        for place in bookings.indices where bookings[place].until > now {
+            rates += bookings[place].rate
+            if kept < place { bookings[kept] = bookings[place] }
+            kept += 1
+        }
+        if kept < bookings.count { bookings.removeLast(bookings.count - kept) }
+        return rates
     }
 
     /// Books from `begin` on what others leave, at most `rate` bytes a cycle; returns when all is done.

@@ -5,8 +5,7 @@ import Quantities
 struct SystolicArray {
     private let spec: ArraySpec
     private var previous: (run: ArrayRun, end: Cycles)?
-    /// Runs of shapes that came before: a program has few, and uses each many times.
-    private var known: [ProductShape: ArrayRun] = [:]
+    private var runs = RunTable()
 
     /// When the registers for the next product's first stationary tile are free.
     private(set) var acceptsFrom = Cycles(0)
@@ -17,7 +16,9 @@ struct SystolicArray {
 
     /// What became of a product.
     struct Timing {
-        var run: ArrayRun
+        /// Cycles between `entry` and `end` in which rows stream, and in which only stationary operands move.
+        var working: Cycles
+        var loadingStationary: Cycles
         /// Its first row enters.
         var entry: Cycles
         /// The slot of its last row ends.
@@ -37,7 +38,7 @@ struct SystolicArray {
     mutating func issue(
         _ product: ProductShape, at now: Cycles, through ports: inout SRAMPorts
     ) throws(ArrayError) -> Timing {
-        let run = try timing(of: product)
+        let run = try runs.run(product, on: spec)
         let entry = run.entry(after: previous, stationaryReady: now, streamReady: now)
         let traffic = run.traffic.sramBytes(operandBits: product.type.bits)
         let conflicts = ports.book(traffic, from: entry, until: entry + run.span, now: now)
@@ -45,19 +46,12 @@ struct SystolicArray {
         let lead = previous == nil ? run.coldLead : run.leadLoad
         let loadBegins = max(now, entry - lead, streamsUntil)
         let timing = Timing(
-            run: run, entry: entry, end: end, completed: max(end + run.latency, drainsUntil),
+            working: run.working, loadingStationary: run.loadingStationary, entry: entry, end: end, completed: max(end + run.latency, drainsUntil),
             exposedLoad: max(.zero, entry - loadBegins), conflicts: conflicts, sramTraffic: traffic)
         previous = (run, end)
         acceptsFrom = max(entry, end - max(.zero, run.lastBlock))
         streamsUntil = end
         drainsUntil = timing.completed
         return timing
-    }
-
-    private mutating func timing(of product: ProductShape) throws(ArrayError) -> ArrayRun {
-        if let run = known[product] { return run }
-        let run = try spec.run(product)
-        known[product] = run
-        return run
     }
 }

@@ -14,8 +14,26 @@ package enum CommandQueue: Int, CaseIterable, Sendable {
     /// Releases of SRAM that must wait for several queues. They take no time.
     case release
 
+    /// How many queues there are.
+    @inlinable package static var count: Int { 6 }
+
+    /// The raw value, for loops that other modules compile in place.
+    @inlinable package var index: Int {
+        switch self {
+        case .fetch: 0
+        case .reload: 1
+        case .store: 2
+        case .array: 3
+        case .vector: 4
+        case .release: 5
+        }
+    }
+
+    /// The indices of the queues that the DMA channels serve.
+    @inlinable package static var transfers: Range<Int> { 0..<3 }
+
     /// True for the queues that the DMA channels serve.
-    package var isTransfer: Bool { self == .fetch || self == .reload || self == .store }
+    @inlinable package var isTransfer: Bool { self == .fetch || self == .reload || self == .store }
 }
 
 /// Up to which command of every other queue a command waits.
@@ -24,15 +42,18 @@ package enum CommandQueue: Int, CaseIterable, Sendable {
 /// the iteration's first command of that queue has ended, 0 that all earlier ones have. `Waits.none` asks nothing.
 package struct Waits: Equatable, Sendable {
     /// The lane value of a queue that is not waited for.
-    package static let unset = Int32.min
+    @inlinable package static var unset: Int32 { Int32.min }
     package static let none = Waits()
 
     package var lanes = SIMD8<Int32>(repeating: unset)
 
     package init() {}
 
-    package subscript(queue: CommandQueue) -> Int32 {
-        get { lanes[queue.rawValue] }
-        set { lanes[queue.rawValue] = newValue }
+    /// True if nothing is waited for.
+    @inlinable package var isEmpty: Bool { lanes == SIMD8(repeating: Waits.unset) }
+
+    @inlinable package subscript(queue: CommandQueue) -> Int32 {
+        get { lanes[queue.index] }
+        set { lanes[queue.index] = newValue }
     }
 }

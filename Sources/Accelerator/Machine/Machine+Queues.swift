@@ -1,0 +1,72 @@
+import Architecture
+
+extension Machine {
+    /// Whether the next command of a queue may start; if not, notes what it waits for.
+    mutating func isReady(_ queue: Int) -> Bool {
+        let unmet = queues[queue].unmet
+        if unmet == 0 { return true }
+        queues[queue].blockedBy = Obstacle(unmet: unmet, queue: queue)
+        return false
+    }
+
+    /// Lets the command behind the next one of a queue be the next.
+    mutating func takeUp(_ queue: Int) {
+        queues[queue].started += 1
+        queues[queue].next.place += 1
+        bringUp(queue)
+    }
+
+    /// Works out what the next command of a queue waits for.
+    mutating func bringUp(_ queue: Int) {
+        guard queues[queue].started < queues[queue].granted else {
+            queues[queue].unmet = QueueState.none
+            return
+        }
+        let command = order.command(at: &queues[queue].next, of: queue)
+        queues[queue].command = command
+        queues[queue].unmet = unmetWaits(of: command, in: queue)
+    }
+
+    private mutating func unmetWaits(of command: Int, in queue: Int) -> UInt8 {
+        let waits = program.commands[command].waits
+        guard !waits.isEmpty else { return 0 }
+        let (segment, iteration) = (queues[queue].next.segment, queues[queue].next.iteration)
+        var unmet: UInt8 = 0
+        for lane in 0..<CommandQueue.count where waits.lanes[lane] != Waits.unset {
+            let count = order.base(segment, iteration: iteration, lane) + Int(waits.lanes[lane])
+            guard count > queues[lane].ended else { continue }
+            awaited[queue * QueueOrder.lanes + lane] = count
+            unmet |= 1 << lane
+        }
+        return unmet
+    }
+
+    /// Ends the oldest command under way in a queue: gives its room back, and tells those that wait for it.
+    mutating func end(_ queue: Int) {
+        let command = order.command(at: &queues[queue].oldest, of: queue)
+        queues[queue].oldest.place += 1
+        dispatcher.release(program.commands[command].releases)
+        unfinished -= 1
+        let ended = queues[queue].ended + 1
+        queues[queue].ended = ended
+        let bit: UInt8 = 1 << queue
+        for waiting in 0..<CommandQueue.count where queues[waiting].unmet & bit != 0 {
+            if awaited[waiting * QueueOrder.lanes + queue] <= ended { queues[waiting].unmet &= ~bit }
+        }
+    }
+
+    /// A record of the next command of a queue.
+    func record(_ queue: Int, unit: UnitID) -> CommandRecord {
+        let (command, cursor) = (queues[queue].command, queues[queue].next)
+        return CommandRecord(
+            command: command, operation: Int(program.commands[command].operation),
+            iteration: order.segments[cursor.segment].firstIteration + cursor.iteration,
+            inference: order.segments[cursor.segment].inference, unit: unit, issued: now, began: now, ended: now,
+            completed: now)
+    }
+
+    mutating func append(_ record: consuming CommandRecord) {
+        (record.takenSRAM, record.peakSRAM) = dispatcher.readOccupancy()
+        records.append(record)
+    }
+}

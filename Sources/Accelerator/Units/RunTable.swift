@@ -1,0 +1,27 @@
+import Architecture
+
+/// Array runs of products that came before: a program has few shapes, and uses each many times.
+///
+/// A shape has one slot; one that finds another shape there is worked out again, which takes longer but gives the same.
+struct RunTable {
+    private static let slots = 256
+    private var entries: ContiguousArray<(product: ProductShape, run: ArrayRun)?> = []
+
+    /// What a product costs on an array. Throws what the array cannot do.
+    mutating func run(_ product: ProductShape, on array: ArraySpec) throws(ArrayError) -> ArrayRun {
+        if entries.isEmpty { entries = ContiguousArray(repeating: nil, count: Self.slots) }
+        let slot = Self.slot(of: product)
+        if let entry = entries[slot], entry.product == product { return entry.run }
+        let run = try array.run(product)
+        entries[slot] = (product, run)
+        return run
+    }
+
+    private static func slot(of product: ProductShape) -> Int {
+        var mixed = UInt64(truncatingIfNeeded: product.m)
+        for part in [product.k, product.n, product.batch, product.accumulates ? 1 : 0, product.keepsPartialSums ? 1 : 0] {
+            mixed = (mixed ^ UInt64(truncatingIfNeeded: part)) &* 0x9E37_79B9_7F4A_7C15
+        }
+        return Int(truncatingIfNeeded: mixed >> 56)
+    }
+}
