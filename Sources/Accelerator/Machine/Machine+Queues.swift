@@ -1,14 +1,6 @@
 import Architecture
 
 extension Machine {
-    /// Whether the next command of a queue may start; if not, notes what it waits for.
-    mutating func isReady(_ queue: Int) -> Bool {
-        let unmet = queues[queue].unmet
-        if unmet == 0 { return true }
-        queues[queue].blockedBy = Obstacle(unmet: unmet, queue: queue)
-        return false
-    }
-
     /// Lets the command behind the next one of a queue be the next.
     mutating func takeUp(_ queue: Int) {
         queues[queue].started += 1

@@ -6,8 +6,8 @@ extension Machine {
     mutating func startTransfers() {
         while let queue = oldestTransfer() {
             guard let channel = dma.freeChannel else {
-                for queue in CommandQueue.transfers where isReady(queue) {
-                    queues[queue].blockedBy = .memory
+                for queue in CommandQueue.transfers where queues[queue].look() {
+                    queues[queue].seenUnmet = Obstacle.transfers
                 }
                 return
             }
@@ -21,7 +21,7 @@ extension Machine {
             record.ended = timing.ended
             record.completed = timing.ended
             let waitedBefore = max(.zero, min(now, timing.began) - timing.idleSince)
-            record.before[queues[queue].blockedBy.cause] = waitedBefore
+            record.before[queues[queue].obstacle(of: queue).cause] = waitedBefore
             record.before.memory += timing.began - timing.idleSince - waitedBefore
             record.sramConflicts = timing.conflicts
             record.working = timing.ended - timing.began - timing.conflicts
@@ -35,7 +35,7 @@ extension Machine {
     /// Of the transfers that may start, the one that comes first in the program.
     private mutating func oldestTransfer() -> Int? {
         var oldest: Int?
-        for queue in CommandQueue.transfers where isReady(queue) {
+        for queue in CommandQueue.transfers where queues[queue].look() {
             if let known = oldest, comesFirst(known, before: queue) { continue }
             oldest = queue
         }
@@ -51,7 +51,7 @@ extension Machine {
 
     mutating func startProduct() throws(SimulationError) {
         let queue = CommandQueue.array.index
-        while now >= array.acceptsFrom, isReady(queue) {
+        while now >= array.acceptsFrom, queues[queue].look() {
             guard case .product(let product) = program.commands[queues[queue].command].work else { return }
             var record = record(queue, unit: .array)
             let idleSince = array.streamsUntil
@@ -66,7 +66,7 @@ extension Machine {
             record.completed = timing.completed
             let gap = timing.entry - idleSince
             let waited = max(.zero, min(now - idleSince, gap - timing.exposedLoad))
-            let obstacle = queues[queue].blockedBy
+            let obstacle = queues[queue].obstacle(of: queue)
             if obstacle == .own { record.before.fillDrain = waited } else { record.before[obstacle.cause] = waited }
             record.before.loadingStationary = timing.exposedLoad
             record.before.fillDrain += gap - timing.exposedLoad - waited
@@ -83,7 +83,7 @@ extension Machine {
 
     mutating func startVector() {
         let queue = CommandQueue.vector.index
-        guard now >= vector.busyUntil, isReady(queue),
+        guard now >= vector.busyUntil, queues[queue].look(),
             case .vector(let work) = program.commands[queues[queue].command].work
         else { return }
         var record = record(queue, unit: .vector)
@@ -91,7 +91,7 @@ extension Machine {
         let timing = vector.issue(work, at: now, through: &ports)
         record.ended = timing.end
         record.completed = timing.end
-        record.before[queues[queue].blockedBy.cause] = now - idleSince
+        record.before[queues[queue].obstacle(of: queue).cause] = now - idleSince
         record.sramConflicts = timing.conflicts
         record.working = timing.end - now - timing.conflicts
         record.sramTraffic = timing.sramTraffic

@@ -122,7 +122,7 @@ struct Machine: ~Copyable {
     private mutating func releaseSpace() -> Bool {
         let queue = CommandQueue.release.index
         var released = false
-        while queues[queue].isReady {
+        while queues[queue].unmet == 0 {
             takeUp(queue)
             end(queue)
             released = true

@@ -15,10 +15,18 @@ struct QueueState {
     var command = 0
     /// The queues that the next one still waits for, a bit each.
     var unmet = QueueState.none
-    /// What held up the head of the queue when its unit last looked.
-    var blockedBy = Obstacle.space
+    /// What the next one still waited for when its unit last looked and could not take it.
+    var seenUnmet = QueueState.none
 
-    var isReady: Bool { unmet == 0 }
+    /// What held up the next command when its unit last looked.
+    func obstacle(of queue: Int) -> Obstacle { Obstacle(unmet: seenUnmet, queue: queue) }
+
+    /// Whether the unit may take the next command up; if not, notes why.
+    mutating func look() -> Bool {
+        guard unmet != 0 else { return true }
+        seenUnmet = unmet
+        return false
+    }
 }
 
 /// What keeps a command from starting.
@@ -29,16 +37,17 @@ enum Obstacle {
     /// The unit's own results, still on their way out.
     case own
 
-    /// What is in the way of a queue's next command, which is not ready.
+    /// Marks of the queues that wait for the memory.
+    static let transfers: UInt8 = 0b111
+
+    /// What is in the way of a queue's next command that waits for these queues.
     init(unmet: UInt8, queue: Int) {
-        let transfers: UInt8 = 1 << CommandQueue.fetch.index | 1 << CommandQueue.reload.index
-            | 1 << CommandQueue.store.index
         if unmet == QueueState.none {
             self = .space
-        } else if unmet & transfers != 0 {
+        } else if unmet & Obstacle.transfers != 0 {
             self = .memory
         } else {
-            self = unmet == 1 << queue ? .own : .unit
+            self = unmet == 1 << UInt8(truncatingIfNeeded: queue) ? .own : .unit
         }
     }
 }

@@ -40,47 +40,47 @@ package struct Command: Equatable, Sendable {
 }
 
 /// An amount of SRAM in granules of 64 bytes, by buffer.
-package struct Space: Equatable, Sendable {
+public struct Space: Equatable, Sendable {
     /// SRAM is granted in these units; a tile's last granule may be partly used.
-    @inlinable package static var granule: Bytes { Bytes(64) }
-    @inlinable package static var none: Space { Space() }
+    @inlinable public static var granule: Bytes { Bytes(64) }
+    @inlinable public static var none: Space { Space() }
 
     /// Lane 0: the scratchpad, or the activation buffer. Lane 1: the weight buffer of a machine with separate ones.
-    package var granules: SIMD2<Int>
+    public var granules: SIMD2<Int>
 
-    @inlinable package init(_ granules: SIMD2<Int> = .zero) { self.granules = granules }
+    @inlinable public init(_ granules: SIMD2<Int> = .zero) { self.granules = granules }
 
-    @inlinable package init(_ bytes: Bytes, in buffer: SRAMBuffer) {
+    @inlinable public init(_ bytes: Bytes, in buffer: SRAMBuffer) {
         granules = .zero
-        granules[buffer.rawValue] = (bytes.count + Space.granule.count - 1) / Space.granule.count
+        granules[buffer == .scratchpad ? 0 : 1] = (bytes.count + Space.granule.count - 1) / Space.granule.count
     }
 
-    @inlinable package var isEmpty: Bool { granules == .zero }
+    @inlinable public var isEmpty: Bool { granules == .zero }
     /// The granules of all buffers in bytes.
-    @inlinable package var bytes: Bytes { Bytes((granules[0] + granules[1]) * Space.granule.count) }
+    @inlinable public var bytes: Bytes { Bytes((granules[0] + granules[1]) * Space.granule.count) }
 
     /// Buffer by buffer, the smaller of two.
-    @inlinable package func minimum(with other: Space) -> Space {
+    @inlinable public func minimum(with other: Space) -> Space {
         Space(SIMD2(min(granules[0], other.granules[0]), min(granules[1], other.granules[1])))
     }
 
     /// Buffer by buffer, the larger of two.
-    @inlinable package func maximum(with other: Space) -> Space {
+    @inlinable public func maximum(with other: Space) -> Space {
         Space(SIMD2(max(granules[0], other.granules[0]), max(granules[1], other.granules[1])))
     }
 
-    @inlinable package func fits(in free: Space) -> Bool {
+    @inlinable public func fits(in free: Space) -> Bool {
         granules[0] <= free.granules[0] && granules[1] <= free.granules[1]
     }
 
-    @inlinable package static func + (left: Space, right: Space) -> Space { Space(left.granules &+ right.granules) }
-    @inlinable package static func - (left: Space, right: Space) -> Space { Space(left.granules &- right.granules) }
-    @inlinable package static func += (left: inout Space, right: Space) { left.granules &+= right.granules }
-    @inlinable package static func -= (left: inout Space, right: Space) { left.granules &-= right.granules }
+    @inlinable public static func + (left: Space, right: Space) -> Space { Space(left.granules &+ right.granules) }
+    @inlinable public static func - (left: Space, right: Space) -> Space { Space(left.granules &- right.granules) }
+    @inlinable public static func += (left: inout Space, right: Space) { left.granules &+= right.granules }
+    @inlinable public static func -= (left: inout Space, right: Space) { left.granules &-= right.granules }
 }
 
 /// A part of the SRAM with a capacity of its own.
-package enum SRAMBuffer: Int, Sendable {
+public enum SRAMBuffer: Int, Sendable {
     case scratchpad = 0
     case weights = 1
 }
@@ -108,7 +108,7 @@ package struct Transfer: Equatable, Sendable {
     }
 
     /// The useful bytes.
-    @inlinable package var bytes: Bytes { Bytes(rows * rowBytes) }
+    package var bytes: Bytes { Bytes(rows * rowBytes) }
 }
 
 /// The classes by which HBM traffic is counted.
@@ -162,5 +162,5 @@ package struct VectorWork: Equatable, Sendable {
         self.outputs = outputs ?? Bytes(rows * columns)
     }
 
-    @inlinable package var elements: Int { rows * columns }
+    package var elements: Int { rows * columns }
 }

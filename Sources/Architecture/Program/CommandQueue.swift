@@ -1,6 +1,6 @@
 /// The in-order queues of the machine. Commands of one queue start and end in program order; those of different
 /// queues overlap unless one waits for the other.
-package enum CommandQueue: Int, CaseIterable, Sendable {
+public enum CommandQueue: Int, CaseIterable, Sendable {
     /// DMA reads of data that is in HBM before the run starts: weights, constants, inputs. They never wait for a result.
     case fetch
     /// DMA reads of data that this run has written to HBM.
@@ -15,10 +15,10 @@ package enum CommandQueue: Int, CaseIterable, Sendable {
     case release
 
     /// How many queues there are.
-    @inlinable package static var count: Int { 6 }
+    @inlinable public static var count: Int { 6 }
 
-    /// The raw value, for loops that other modules compile in place.
-    @inlinable package var index: Int {
+    /// The raw value. Public, like all that the loops of other modules compile in place.
+    @inlinable public var index: Int {
         switch self {
         case .fetch: 0
         case .reload: 1
@@ -30,29 +30,29 @@ package enum CommandQueue: Int, CaseIterable, Sendable {
     }
 
     /// The indices of the queues that the DMA channels serve.
-    @inlinable package static var transfers: Range<Int> { 0..<3 }
+    @inlinable public static var transfers: Range<Int> { 0..<3 }
 
     /// True for the queues that the DMA channels serve.
-    @inlinable package var isTransfer: Bool { self == .fetch || self == .reload || self == .store }
+    @inlinable public var isTransfer: Bool { self == .fetch || self == .reload || self == .store }
 }
 
 /// Up to which command of every other queue a command waits.
 ///
 /// Lane `q` counts commands of queue `q` relative to the first one of the segment's current iteration: 1 means that
 /// the iteration's first command of that queue has ended, 0 that all earlier ones have. `Waits.none` asks nothing.
-package struct Waits: Equatable, Sendable {
+public struct Waits: Equatable, Sendable {
     /// The lane value of a queue that is not waited for.
-    @inlinable package static var unset: Int32 { Int32.min }
-    package static let none = Waits()
+    @inlinable public static var unset: Int32 { .min }
+    @inlinable public static var none: Waits { Waits() }
 
-    package var lanes = SIMD8<Int32>(repeating: unset)
+    public var lanes = SIMD8<Int32>(repeating: unset)
 
-    package init() {}
+    @inlinable public init() {}
 
     /// True if nothing is waited for.
-    @inlinable package var isEmpty: Bool { lanes == SIMD8(repeating: Waits.unset) }
+    @inlinable public var isEmpty: Bool { lanes == SIMD8(repeating: Waits.unset) }
 
-    @inlinable package subscript(queue: CommandQueue) -> Int32 {
+    @inlinable public subscript(queue: CommandQueue) -> Int32 {
         get { lanes[queue.index] }
         set { lanes[queue.index] = newValue }
     }
