@@ -32,19 +32,19 @@ package struct InferenceAccount: Equatable, Sendable {
 /// Adds up records by operation.
 struct RunFold: RecordSink {
     private let program: Program
-    private let vector: VectorSpec
+    private let machine: AcceleratorSpec
     /// By inference and stage, when the last command was complete.
     private var ends: [Cycles] = []
     var result: RunResult
 
     init(_ program: Program, on machine: AcceleratorSpec) {
         self.program = program
-        vector = machine.vector
+        self.machine = machine
         result = RunResult(operations: program.operations.count, channels: machine.dma.channels)
     }
 
     mutating func record(_ record: CommandRecord) {
-        result.operations[record.operation].add(record, program.commands[record.command], vector)
+        result.operations[record.operation].add(record, program.commands[record.command], machine.vector)
         result.commands += 1
         result.cycles = max(result.cycles, record.completed)
         while result.inferences.count <= record.inference { result.inferences.append(InferenceAccount()) }
@@ -52,6 +52,24 @@ struct RunFold: RecordSink {
         let place = record.inference * program.stages.count + program.operations[record.operation].stage
         while ends.count <= place { ends.append(.zero) }
         ends[place] = max(ends[place], record.completed)
+    }
+
+    /// Adds up one time and multiplies.
+    mutating func record(_ pattern: RecordPattern) {
+        var once = RunFold(program, on: machine)
+        for record in pattern.records { once.record(record) }
+        let later = pattern.cycles * pattern.times
+        for (place, account) in once.result.operations.enumerated() where account.commands > 0 {
+            result.operations[place] += account.repeated(pattern.times, every: pattern.cycles)
+        }
+        result.commands += once.result.commands * pattern.times
+        result.cycles = max(result.cycles, once.result.cycles + later)
+        for (place, account) in once.result.inferences.enumerated() where account.completed > .zero {
+            result.inferences[place].completed = max(result.inferences[place].completed, account.completed + later)
+            result.inferences[place].read += account.read * pattern.times
+            result.inferences[place].written += account.written * pattern.times
+        }
+        for (place, end) in once.ends.enumerated() where end > .zero { ends[place] = max(ends[place], end + later) }
     }
 
     /// A stage ends at the latest end of any command of it or of an earlier one.

@@ -4,43 +4,60 @@ import Quantities
 /// Runs a program on a machine and adds up what happened.
 ///
 /// Throws `SimulationError`.
-package func simulate(_ program: Program, on machine: AcceleratorSpec) throws(SimulationError) -> RunResult {
+package func simulate(
+    _ program: Program, on machine: AcceleratorSpec, replays: Bool = true
+) throws(SimulationError) -> RunResult {
     var fold = RunFold(program, on: machine)
-    let summary = try simulate(program, on: machine, into: &fold)
+    let summary = try simulate(program, on: machine, into: &fold, replays: replays)
     fold.result.peakSRAM = summary.peakSRAM
     fold.result.stageCycles = fold.stageCycles()
     return fold.result
 }
 
 /// Runs a program on a machine and hands every record to a sink, in the order in which commands were taken up.
+///
+/// - Parameter replays: take iterations that go like ones before as done; the sink gets the same records either way.
 package func simulate<Sink: RecordSink>(
-    _ program: Program, on machine: AcceleratorSpec, into sink: inout Sink
+    _ program: Program, on machine: AcceleratorSpec, into sink: inout Sink, replays: Bool = true
 ) throws(SimulationError) -> RunSummary {
     var run = Machine(program, machine)
-    var end = Cycles(0)
-    var goesOn = true
-    while goesOn, !sink.isClosed {
-        goesOn = try run.advance(untilRecords: 1024)
+    var steady = SteadyState(program)
+    var summary = RunSummary()
+    var pause = Machine.Pause.recordsGathered
+    while pause != .done, !sink.isClosed {
+        pause = try run.advance(untilRecords: 1024)
         for record in run.records {
-            end = max(end, record.completed)
+            summary.cycles = max(summary.cycles, record.completed)
             sink.record(record)
         }
+        steady.note(run.records)
         run.records.removeAll(keepingCapacity: true)
+        guard replays, pause == .iterationBegan, let pattern = steady.pass(&run) else { continue }
+        let last = pattern.records.reduce(Cycles.zero) { max($0, $1.completed) }
+        summary.cycles = max(summary.cycles, last + pattern.cycles * pattern.times)
+        summary.replayedIterations += pattern.iterations * pattern.times
+        sink.record(pattern)
     }
-    run.close(&sink, at: end)
-    return RunSummary(cycles: end, peakSRAM: run.dispatcher.peak)
+    run.close(&sink, at: summary.cycles)
+    summary.peakSRAM = run.dispatcher.peak
+    summary.events = run.events.scheduled
+    return summary
 }
 
 /// What a run comes to besides its records.
 package struct RunSummary: Equatable, Sendable {
-    package var cycles: Cycles
+    package var cycles = Cycles(0)
     /// The most SRAM that was taken at any time.
-    package var peakSRAM: Bytes
+    package var peakSRAM = Bytes(0)
+    /// Events that were simulated, and iterations that were not because they went like ones before.
+    package var events = 0
+    package var replayedIterations = 0
 }
 
 extension Machine {
     /// Books the time that units have nothing to do before the run ends.
     borrowing func close<Sink: RecordSink>(_ sink: inout Sink, at end: Cycles) {
+        let end = end - skipped
         let drain = array.drainsUntil - array.streamsUntil
         sink.finish(
             .array, lastOperation: lastOperation.array, drain: drain, idle: end - array.streamsUntil - drain)

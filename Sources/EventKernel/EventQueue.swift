@@ -23,20 +23,26 @@ public struct EventQueue<Event> {
     }
 
     @usableFromInline var heap: ContiguousArray<Entry> = []
-    @usableFromInline var scheduled: UInt64 = 0
+    @usableFromInline var sequence: UInt64 = 0
 
     /// An empty queue with room for `capacity` pending events.
     @inlinable public init(capacity: Int = 64) { heap.reserveCapacity(capacity) }
 
     @inlinable public var count: Int { heap.count }
     @inlinable public var isEmpty: Bool { heap.isEmpty }
+    /// How many events have been scheduled so far.
+    @inlinable public var scheduled: Int { Int(truncatingIfNeeded: sequence) }
+    /// The pending events in their total order.
+    public var inOrder: [(time: Cycles, event: Event)] {
+        heap.sorted { $0.precedes($1) }.map { ($0.time, $0.event) }
+    }
     /// When the next event happens.
     @inlinable public var nextTime: Cycles? { heap.first?.time }
 
     /// Adds an event. Events of a lower phase come first among those of the same time.
     @inlinable public mutating func schedule(_ event: Event, at time: Cycles, phase: UInt8 = 0) {
-        let entry = Entry(time: time, rank: UInt64(phase) << 56 | scheduled, event: event)
-        scheduled += 1
+        let entry = Entry(time: time, rank: UInt64(phase) << 56 | sequence, event: event)
+        sequence += 1
         heap.append(entry)
         siftUp(entry)
     }

@@ -56,4 +56,15 @@ import Testing
         reference.sort { ($0.time, $0.phase, $0.id) < ($1.time, $1.phase, $1.id) }
         for expected in reference { #expect(queue.next()?.event == expected.id) }
     }
+
+    /// Pending events are listed as they would come out.
+    @Test func listsEventsInOrder() {
+        var queue = EventQueue<Int>()
+        for event in 0..<40 { queue.schedule(event, at: Cycles(event * 7 % 5), phase: UInt8(event % 3)) }
+        let listed = queue.inOrder.map(\.event)
+        var taken: [Int] = []
+        while let next = queue.next() { taken.append(next.event) }
+        #expect(listed == taken)
+        #expect(queue.scheduled == 40)
+    }
 }

@@ -41,6 +41,9 @@ struct Dispatcher {
         return (recentPeak, peak)
     }
 
+    /// What decides how dispatching goes on, for comparison with another time in the same segment.
+    var counts: [Int] { [next, free.granules[0], free.granules[1], recentPeak.count] }
+
     /// Whether the next command in program order finds its room free.
     var hasRoom: Bool { !isDone && program.commands[next].allocates.fits(in: free) }
 

@@ -28,7 +28,7 @@ extension Machine {
             let count = order.base(segment, iteration: iteration, lane) + Int(waits.lanes[lane])
             guard count > queues[lane].ended else { continue }
             awaited[queue * QueueOrder.lanes + lane] = count
-            unmet |= 1 << lane
+            unmet |= 1 << UInt8(truncatingIfNeeded: lane)
         }
         return unmet
     }
@@ -58,6 +58,7 @@ extension Machine {
     }
 
     mutating func append(_ record: consuming CommandRecord) {
+        if skipped > .zero { record.move(by: skipped) }
         (record.takenSRAM, record.peakSRAM) = dispatcher.readOccupancy()
         records.append(record)
     }

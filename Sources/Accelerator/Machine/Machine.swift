@@ -20,13 +20,18 @@ struct Machine: ~Copyable {
     var unfinished = 0
     var records: ContiguousArray<CommandRecord> = []
     var lastOperation = (array: 0, vector: 0)
-    private let timeLimit: Cycles
+    /// Of simulated time, what has been replayed instead: `now` and all other times are earlier by so much than those of
+    /// records.
+    var skipped = Cycles(0)
+    /// The iteration that dispatching had come to when it was last asked.
+    private var watched = (segment: 0, iteration: 0)
+    private var timeLimit: Cycles
     private let prefetch: Prefetch
 
     /// What can happen.
     enum Event {
         /// The oldest command under way in a queue ends, a transfer on its DMA channel.
-        case ended(queue: Int, channel: Int)
+        case ended(queue: Int32, channel: Int32)
         /// The array can take the next product's first stationary tile.
         case arrayAccepts
     }
@@ -45,30 +50,56 @@ struct Machine: ~Copyable {
         prefetch = spec.prefetch
     }
 
-    /// Goes on until `count` records have gathered or everything is done; false when it is.
-    mutating func advance(untilRecords count: Int) throws(SimulationError) -> Bool {
+    /// Why `advance` has come back.
+    enum Pause {
+        case recordsGathered
+        /// Dispatching has come to another iteration of a segment.
+        case iterationBegan
+        case done
+    }
+
+    /// Goes on until `count` records have gathered, an iteration begins, or everything is done.
+    mutating func advance(untilRecords count: Int) throws(SimulationError) -> Pause {
         if now == .zero { try startAll() }
         while records.count < count {
             guard let event = events.next() else {
                 precondition(dispatcher.isDone && unfinished == 0, "commands wait for each other")
-                return false
+                return .done
             }
-            guard event.time < timeLimit else { throw .tooLong(limit: timeLimit) }
+            guard event.time < timeLimit else { throw .tooLong(limit: timeLimit + skipped) }
             now = event.time
             var hasEnded = handle(event.event)
             while events.nextTime == now, let simultaneous = events.next() {
                 hasEnded = handle(simultaneous.event) || hasEnded
             }
             if hasEnded { try startAll() } else { try startProduct() }
+            if beginsIteration() { return .iterationBegan }
         }
+        return .recordsGathered
+    }
+
+    /// Whether dispatching has come to another iteration since this was last asked.
+    private mutating func beginsIteration() -> Bool {
+        guard watched != (dispatcher.segment, dispatcher.iteration) else { return false }
+        watched = (dispatcher.segment, dispatcher.iteration)
         return true
+    }
+
+    /// Cycles that may still be simulated.
+    var cyclesLeft: Cycles { timeLimit - now - Cycles(1) }
+
+    /// Takes iterations to come of the segment at hand, and the time they take, as past.
+    mutating func skip(iterations: Int, cycles: Cycles) {
+        order.skip(iterations, of: dispatcher.segment)
+        skipped += cycles
+        timeLimit -= cycles
     }
 
     /// Whether a command has ended; if not, nothing has changed but for the array.
     private mutating func handle(_ event: Event) -> Bool {
         guard case .ended(let queue, let channel) = event else { return false }
-        if CommandQueue.transfers.contains(queue) { dma.retire(on: channel) }
-        end(queue)
+        if CommandQueue.transfers.contains(Int(queue)) { dma.retire(on: Int(channel)) }
+        end(Int(queue))
         return true
     }
 
@@ -133,6 +164,7 @@ struct Machine: ~Copyable {
     /// Takes the next command of a queue under way, to end at `end`.
     mutating func start(_ queue: Int, until end: Cycles, channel: Int = 0) {
         takeUp(queue)
-        events.schedule(.ended(queue: queue, channel: channel), at: end)
+        events.schedule(
+            .ended(queue: Int32(truncatingIfNeeded: queue), channel: Int32(truncatingIfNeeded: channel)), at: end)
     }
 }

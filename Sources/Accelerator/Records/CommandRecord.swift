@@ -86,6 +86,8 @@ package enum UnitID: Hashable, Sendable {
 /// Takes the records of a run: a fold, a trace writer, an array in a test.
 package protocol RecordSink {
     mutating func record(_ record: CommandRecord)
+    /// Takes records that come again and again. Without a method of its own, a sink takes them one by one.
+    mutating func record(_ pattern: RecordPattern)
     /// The unit has nothing left to do from `since` to the end of the run.
     mutating func finish(_ unit: UnitID, lastOperation: Int, drain: Cycles, idle: Cycles)
     /// True if the sink can take no more: the run is given up soon.
@@ -94,4 +96,13 @@ package protocol RecordSink {
 
 extension RecordSink {
     package var isClosed: Bool { false }
+
+    package mutating func record(_ pattern: RecordPattern) {
+        for time in 0..<pattern.times {
+            for record in pattern.records {
+                guard !isClosed else { return }
+                self.record(pattern.record(record, time: time + 1))
+            }
+        }
+    }
 }

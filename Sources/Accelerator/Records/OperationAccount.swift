@@ -25,6 +25,24 @@ package struct OperationAccount: Equatable, Sendable {
 
     package init(channels: Int) { dma = Array(repeating: UnitAccount(), count: channels) }
 
+    /// What it comes to when everything in it happens so many times more, each time `period` later.
+    func repeated(_ times: Int, every period: Cycles) -> OperationAccount {
+        var later = self
+        later.read = read * times
+        later.written = written * times
+        later.moved = moved * times
+        later.macs = macs * times
+        later.vectorOperations = vectorOperations * times
+        later.sramTraffic = sramTraffic * times
+        later.array = array * times
+        later.vector = vector * times
+        later.dma = dma.map { $0 * times }
+        later.commands = commands * times
+        later.began = began.map { $0 + period }
+        later.completed = completed + period * times
+        return later
+    }
+
     package static func += (left: inout OperationAccount, right: OperationAccount) {
         left.read += right.read
         left.written += right.written
@@ -53,6 +71,13 @@ package struct TrafficCounts: Equatable, Sendable {
     }
 
     package var total: Bytes { Bytes(lanes.wrappedSum()) }
+
+    /// The same so many times over.
+    package static func * (counts: TrafficCounts, times: Int) -> TrafficCounts {
+        var product = counts
+        product.lanes = counts.lanes &* SIMD8(repeating: times)
+        return product
+    }
 
     package static func += (left: inout TrafficCounts, right: TrafficCounts) { left.lanes &+= right.lanes }
 }

@@ -42,6 +42,20 @@ package struct UnitAccount: Equatable, Sendable {
         left.idle += right.idle
     }
 
+    /// The same so many times over.
+    package static func * (account: UnitAccount, times: Int) -> UnitAccount {
+        var product = UnitAccount()
+        product.working = account.working * times
+        product.loadingStationary = account.loadingStationary * times
+        product.fillDrain = account.fillDrain * times
+        product.waitingForMemory = account.waitingForMemory * times
+        product.waitingForSpace = account.waitingForSpace * times
+        product.waitingForUnit = account.waitingForUnit * times
+        product.sramConflicts = account.sramConflicts * times
+        product.idle = account.idle * times
+        return product
+    }
+
     /// Books a command: its own cycles and the gap before them.
     package mutating func add(_ record: CommandRecord) {
         working += record.working

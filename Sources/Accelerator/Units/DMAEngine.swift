@@ -2,7 +2,7 @@ import Architecture
 import Quantities
 
 /// The DMA engine: channels that each keep a few descriptors in flight, in front of one memory.
-struct DMAEngine {
+struct DMAEngine: Equatable {
     private let spec: DMASpec
     private var memory: MemorySystem
     private(set) var channels: [Channel]
@@ -11,7 +11,7 @@ struct DMAEngine {
     /// Requests reach the memory in the order in which descriptors are issued.
     private var lastArrival = Cycles(0)
 
-    struct Channel {
+    struct Channel: Equatable {
         var inFlight = 0
         /// When its front end can take another descriptor.
         var frontFree = Cycles(0)
@@ -80,4 +80,22 @@ struct DMAEngine {
     }
 
     mutating func retire(on channel: Int) { channels[channel].inFlight -= 1 }
+
+    /// Sets when a channel was last at work.
+    mutating func setBusyUntil(_ time: Cycles, channel: Int) { channels[channel].busyUntil = time }
+
+    /// The same state with `now` as the start of time, but for when channels were last at work, and for what.
+    func normalized(relativeTo now: Cycles) -> DMAEngine {
+        var copy = self
+        copy.memory = memory.normalized(relativeTo: now)
+        copy.readPath = readPath.normalized(relativeTo: now)
+        copy.writePath = writePath.normalized(relativeTo: now)
+        copy.lastArrival = max(.zero, lastArrival - now)
+        for channel in channels.indices {
+            copy.channels[channel].frontFree = max(.zero, channels[channel].frontFree - now)
+            copy.channels[channel].busyUntil = .zero
+            copy.channels[channel].lastOperation = 0
+        }
+        return copy
+    }
 }

@@ -19,9 +19,15 @@ struct RunTable {
 
     private static func slot(of product: ProductShape) -> Int {
         var mixed = UInt64(truncatingIfNeeded: product.m)
-        for part in [product.k, product.n, product.batch, product.accumulates ? 1 : 0, product.keepsPartialSums ? 1 : 0] {
-            mixed = (mixed ^ UInt64(truncatingIfNeeded: part)) &* 0x9E37_79B9_7F4A_7C15
-        }
+        mix(product.k, into: &mixed)
+        mix(product.n, into: &mixed)
+        mix(product.batch, into: &mixed)
+        mix((product.accumulates ? 1 : 0) + (product.keepsPartialSums ? 2 : 0), into: &mixed)
         return Int(truncatingIfNeeded: mixed >> 56)
+    }
+
+    /// Fibonacci hashing: the multiplier is 2^64 over the golden ratio.
+    private static func mix(_ part: Int, into mixed: inout UInt64) {
+        mixed = (mixed ^ UInt64(truncatingIfNeeded: part)) &* 0x9E37_79B9_7F4A_7C15
     }
 }

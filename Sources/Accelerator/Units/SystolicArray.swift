@@ -34,6 +34,25 @@ struct SystolicArray {
 
     init(_ spec: ArraySpec) { self.spec = spec }
 
+    /// How many `moments` there are.
+    static let momentCount = 3
+
+    /// When the last product's rows had entered, when the array stopped streaming, and draining.
+    var moments: [Cycles] {
+        get { [previous?.end ?? .zero, streamsUntil, drainsUntil] }
+        set {
+            previous?.end = newValue[0]
+            streamsUntil = newValue[1]
+            drainsUntil = newValue[2]
+        }
+    }
+
+    /// Whether it goes on at `now` as another one does at another time, `moments` apart.
+    func isAlike(at now: Cycles, _ other: SystolicArray, at later: Cycles) -> Bool {
+        max(.zero, acceptsFrom - now) == max(.zero, other.acceptsFrom - later)
+            && previous?.run == other.previous?.run
+    }
+
     /// Begins a product at `now`, which is not before `acceptsFrom`.
     mutating func issue(
         _ product: ProductShape, at now: Cycles, through ports: inout SRAMPorts
@@ -46,7 +65,8 @@ struct SystolicArray {
         let lead = previous == nil ? run.coldLead : run.leadLoad
         let loadBegins = max(now, entry - lead, streamsUntil)
         let timing = Timing(
-            working: run.working, loadingStationary: run.loadingStationary, entry: entry, end: end, completed: max(end + run.latency, drainsUntil),
+            working: run.working, loadingStationary: run.loadingStationary, entry: entry, end: end,
+            completed: max(end + run.latency, drainsUntil),
             exposedLoad: max(.zero, entry - loadBegins), conflicts: conflicts, sramTraffic: traffic)
         previous = (run, end)
         acceptsFrom = max(entry, end - max(.zero, run.lastBlock))

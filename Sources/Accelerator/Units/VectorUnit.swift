@@ -4,7 +4,8 @@ import Quantities
 /// The vector unit: one pass after the other, in order.
 struct VectorUnit {
     private let spec: VectorSpec
-    private(set) var busyUntil = Cycles(0)
+    /// When it is, or was, done with all it was given.
+    var busyUntil = Cycles(0)
 
     init(_ spec: VectorSpec) { self.spec = spec }
 

@@ -9,20 +9,21 @@ struct Marker: Equatable {
 /// Points in several queues that must all have been reached.
 struct Dependencies: Equatable {
     /// By queue, how many of its commands must have ended; 0 asks nothing.
-    var counts = SIMD8<Int>(repeating: 0)
+    /// A program has fewer than 2^31 commands.
+    var counts = SIMD8<Int32>(repeating: 0)
 
     init() {}
 
-    init(_ marker: Marker) { counts[marker.queue.rawValue] = marker.count }
+    init(_ marker: Marker) { counts[marker.queue.index] = Int32(marker.count) }
 
-    subscript(queue: CommandQueue) -> Int { counts[queue.rawValue] }
+    subscript(queue: CommandQueue) -> Int { Int(counts[queue.index]) }
 
     mutating func formUnion(_ other: Dependencies) {
         counts.replace(with: other.counts, where: other.counts .> counts)
     }
 
     mutating func insert(_ marker: Marker) {
-        counts[marker.queue.rawValue] = max(counts[marker.queue.rawValue], marker.count)
+        counts[marker.queue.index] = max(counts[marker.queue.index], Int32(marker.count))
     }
 
     func union(_ other: Dependencies) -> Dependencies {

@@ -67,7 +67,7 @@ extension Emitter {
         if let last = waiting { try sum(attention, last, iteration) }
     }
 
-    private func attentionPlan(_ block: AttentionBlock) throws(MappingError) -> AttentionPlan {
+    private mutating func attentionPlan(_ block: AttentionBlock) throws(MappingError) -> AttentionPlan {
         let path = index.steps[block.scores].path
         guard case .product(let scores) = index.steps[block.scores].body,
             case .product(let context) = index.steps[block.context].body,
@@ -76,7 +76,7 @@ extension Emitter {
         guard let scoreType = index.operandType(of: scores), let contextType = index.operandType(of: context) else {
             throw .machine(operation: path, reason: "the array multiplies int4, int8, fp16 and bf16 alone")
         }
-        guard let tiling = search.best(for: demand, in: plan.reserve[block.scores]) else {
+        guard let tiling = tilings.best(for: demand, in: plan.reserve[block.scores], search) else {
             throw .noTileFits(
                 operation: path, least: search.leastSpace(for: demand).bytes, capacity: machine.sram.total)
         }

@@ -47,13 +47,13 @@ extension Emitter {
 
     /// The array command added last.
     var lastProduct: Dependencies {
-        Dependencies(Marker(queue: .array, count: builder.books.counts[CommandQueue.array.rawValue]))
+        Dependencies(builder.last(of: .array))
     }
 
     private mutating func productPlan(_ product: MatrixProduct, at step: Int) throws(MappingError) -> ProductPlan {
         let bias = try loadParameters(product.bias.map { [$0] } ?? [], step: step)
         let demand = index.demand(of: product) { holds($0) }
-        guard let tiling = search.best(for: demand, in: plan.reserve[step] - bias.room) else {
+        guard let tiling = tilings.best(for: demand, in: plan.reserve[step] - bias.room, search) else {
             let least = search.leastSpace(for: demand) + bias.room
             throw .noTileFits(operation: index.steps[step].path, least: least.bytes, capacity: machine.sram.total)
         }

@@ -96,7 +96,7 @@ extension Emitter {
                 VectorFunction(operation.kind), inputs: inputs, parameters: parameters,
                 parameterBits: parameterBits, into: output, isReread: false, step: step, iteration)
         }
-        let last = Dependencies(Marker(queue: .vector, count: builder.books.counts[CommandQueue.vector.rawValue]))
+        let last = Dependencies(builder.last(of: .vector))
         try retire(parameters, after: last, step: step)
     }
 

@@ -10,6 +10,7 @@ struct Emitter {
     let plan: ResidencyPlan
     let machine: AcceleratorSpec
     let search: TilingSearch
+    var tilings = TilingMemo()
     let blocks: [Int: AttentionBlock]
     let layout: MemoryLayout
     /// The weight cache, if the mode has one.

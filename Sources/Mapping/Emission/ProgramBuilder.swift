@@ -16,11 +16,11 @@ struct ProgramBuilder {
     struct Books {
         var occupied = Space.none
         /// Commands so far, by queue; a repeated segment counts once.
-        var counts = SIMD8<Int>(repeating: 0)
+        var counts = SIMD8<Int32>(repeating: 0)
         /// Counts at the start of the segment at hand.
-        var base = SIMD8<Int>(repeating: 0)
+        var base = SIMD8<Int32>(repeating: 0)
         /// By queue, what its commands have waited for already.
-        var awaited: [SIMD8<Int>] = Array(repeating: SIMD8(repeating: 0), count: 8)
+        var awaited: [SIMD8<Int32>] = Array(repeating: SIMD8(repeating: 0), count: 8)
         /// By queue, the place of its last command in `commands`.
         var last: [Int?] = Array(repeating: nil, count: 8)
         var segmentStart = 0
@@ -44,15 +44,18 @@ struct ProgramBuilder {
         guard books.occupied.fits(in: capacity) else { throw .noRoom(missing: books.occupied - capacity) }
         books.occupied -= releases
         let waits = newWaits(of: queue, dependencies)
-        books.last[queue.rawValue] = commands.count
+        books.last[queue.index] = commands.count
         commands.append(
             Command(
                 operation: Int32(operation), queue: queue, tile: books.tile, step: books.step, waits: waits,
                 allocates: allocates, releases: releases, work: work))
         if queue == .array || queue == .vector { books.tile += 1 }
-        books.counts[queue.rawValue] += 1
-        return Marker(queue: queue, count: books.counts[queue.rawValue])
+        books.counts[queue.index] += 1
+        return last(of: queue)
     }
+
+    /// The point at which the command that a queue was given last has ended.
+    func last(of queue: CommandQueue) -> Marker { Marker(queue: queue, count: Int(books.counts[queue.index])) }
 
     /// Gives SRAM back once everything in `dependencies` has ended: with the command that ends last if that is certain,
     /// else by a command of its own.
@@ -60,13 +63,13 @@ struct ProgramBuilder {
         _ space: Space, after dependencies: Dependencies, operation: Int
     ) throws(BuilderError) {
         guard !space.isEmpty else { return }
-        for queue in CommandQueue.allCases where queue != .release {
-            guard dependencies[queue] > 0, dependencies[queue] == books.counts[queue.rawValue],
-                let command = books.last[queue.rawValue], command >= books.segmentStart
+        for queue in 0..<CommandQueue.release.index {
+            guard dependencies.counts[queue] > 0, dependencies.counts[queue] == books.counts[queue],
+                let command = books.last[queue], command >= books.segmentStart
             else { continue }
             var others = dependencies.counts
-            others[queue.rawValue] = 0
-            guard all(others .<= books.awaited[queue.rawValue]) else { continue }
+            others[queue] = 0
+            guard all(others .<= books.awaited[queue]) else { continue }
             commands[command].releases += space
             books.occupied -= space
             return
@@ -107,11 +110,10 @@ struct ProgramBuilder {
 
     private mutating func newWaits(of queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
         var waits = Waits.none
-        let known = books.awaited[queue.rawValue]
-        for lane in CommandQueue.allCases where dependencies[lane] > known[lane.rawValue] {
-            waits[lane] = Int32(clamping: dependencies[lane] - books.base[lane.rawValue])
-        }
-        books.awaited[queue.rawValue] = known.replacing(with: dependencies.counts, where: dependencies.counts .> known)
+        let known = books.awaited[queue.index]
+        let isNew = dependencies.counts .> known
+        waits.lanes.replace(with: dependencies.counts &- books.base, where: isNew)
+        books.awaited[queue.index] = known.replacing(with: dependencies.counts, where: isNew)
         return waits
     }
 }

@@ -1,0 +1,30 @@
+import Quantities
+
+/// Records that come again and again, each time the same number of iterations and cycles later.
+package struct RecordPattern: Sendable {
+    /// Those of the first time, which a sink has been given already.
+    package let records: ContiguousArray<CommandRecord>
+    /// How often they come again.
+    package let times: Int
+    /// Iterations and cycles from one time to the next.
+    package let iterations: Int
+    package let cycles: Cycles
+
+    /// A record as it comes at a later time, counted from 1.
+    package func record(_ record: CommandRecord, time: Int) -> CommandRecord {
+        var record = record
+        record.iteration += iterations * time
+        record.move(by: cycles * time)
+        return record
+    }
+}
+
+extension CommandRecord {
+    /// Moves it in time.
+    mutating func move(by cycles: Cycles) {
+        issued += cycles
+        began += cycles
+        ended += cycles
+        completed += cycles
+    }
+}

@@ -1,0 +1,69 @@
+import Architecture
+import Quantities
+
+/// Finds out when iterations of a segment go like ones before them, so that they need not be simulated.
+///
+/// Dispatching runs ahead of the units, so states are compared when it comes to a new iteration: equal states before two
+/// iterations mean equal ones before every pair as far apart, up to the last iteration of the segment. Nothing is
+/// approximate about it; where no state comes back, everything is simulated.
+struct SteadyState {
+    /// Iterations after which a state may come back.
+    static let longestPeriod = 8
+
+    /// States of the segment at hand, oldest first, each with the records from it to the next.
+    private var passed: [(state: MachineState, records: ContiguousArray<CommandRecord>)] = []
+    /// The segment that is not worth watching any more.
+    private var settled: Int?
+    /// Records that may be kept: as many as the program has commands, so that memory does not grow with iterations.
+    private let recordLimit: Int
+
+    init(_ program: Program) { recordLimit = program.commands.count }
+
+    /// Notes what has happened since the last state.
+    mutating func note(_ records: ContiguousArray<CommandRecord>) {
+        guard !passed.isEmpty else { return }
+        passed[passed.count - 1].records.append(contentsOf: records)
+    }
+
+    /// Looks at a machine that has just begun to dispatch an iteration. If it has been in the same state before, takes it
+    /// as many whole periods ahead as there are, and returns what happens in them.
+    mutating func pass(_ machine: inout Machine) -> RecordPattern? {
+        let segment = machine.dispatcher.segment
+        guard !machine.dispatcher.isDone, settled != segment else { return nil }
+        if let last = passed.last, last.state.segment != segment { passed = [] }
+        let left = machine.order.segments[segment].repeats - 1 - machine.dispatcher.iteration
+        guard left > 0 else {
+            passed = []
+            return nil
+        }
+        guard let state = MachineState(machine) else { return nil }
+        if let place = passed.lastIndex(where: { $0.state.recurs(in: state) }) {
+            return skip(from: place, to: state, left: left, &machine)
+        }
+        forgetOldest()
+        passed.append((state, []))
+        return nil
+    }
+
+    private mutating func skip(
+        from place: Int, to state: MachineState, left: Int, _ machine: inout Machine
+    ) -> RecordPattern? {
+        let earlier = passed[place].state
+        let period = state.iteration - earlier.iteration
+        let cycles = state.now - earlier.now
+        let times = min(left / period, machine.cyclesLeft.count / cycles.count)
+        let records = passed[place...].reduce(into: ContiguousArray<CommandRecord>()) { $0 += $1.records }
+        passed = []
+        settled = state.segment
+        guard times > 0 else { return nil }
+        machine.skip(iterations: period * times, cycles: cycles * times)
+        machine.moments = earlier.moments(after: cycles * times, from: state)
+        return RecordPattern(records: records, times: times, iterations: period, cycles: cycles)
+    }
+
+    private mutating func forgetOldest() {
+        while passed.count >= Self.longestPeriod || passed.reduce(0, { $0 + $1.records.count }) > recordLimit {
+            passed.removeFirst()
+        }
+    }
+}
