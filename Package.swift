@@ -42,7 +42,7 @@ let package = Package(
             name: "systole-bench",
             dependencies: [
                 "Quantities", "JSONText", "EventKernel", "OperatorTrace", "Models", "Architecture", "Mapping",
-                "Accelerator", "Reporting",
+                "Accelerator", "Exploration", "Reporting",
             ], path: "Sources/Benchmarks"),
         tests("QuantitiesTests", of: ["Quantities"]),
         tests("JSONTextTests", of: ["JSONText", "Quantities"]),

@@ -2,32 +2,36 @@ import JSONText
 import Quantities
 import Reporting
 
-/// Prints how fast the simulator and its parts are: a line each, or JSON with `--json`.
+/// Prints how fast the simulator and its parts are: a table, or JSON with `--format json`.
 @main
 struct Benchmarks {
     static func main() throws {
-        let measurements = try UnitBenchmarks.all() + RunBenchmarks.all()
-        let peak = try peakMemory()
-        let text: String
-        if CommandLine.arguments.contains("--json") {
-            text =
-                JSONNode.object([
-                    ("format", .string("systole-benchmarks/1")), ("peakBytes", .int(peak.count)),
-                    ("measurements", .array(measurements.map(\.node))),
-                ]).text
-        } else {
-            text =
-                measurements.map(\.line).joined(separator: "\n")
-                + "\npeak resident memory \(peak.megabytesText)\n"
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        guard arguments.isEmpty || arguments == ["--format", "json"] || arguments == ["--format", "table"] else {
+            throw UsageError(arguments: arguments)
         }
-        try OutputDestination.standardOutput.write(text)
+        let measurements =
+            try UnitBenchmarks.all() + RunBenchmarks.all() + TraceBenchmarks.all() + SweepBenchmarks.all()
+        try OutputDestination.standardOutput.write(
+            arguments.last == "json" ? json(measurements) : table(measurements))
     }
 
-    /// The most memory that the process has had resident, as the kernel counts it.
-    private static func peakMemory() throws -> Bytes {
-        let status = String(decoding: try TextFile.read("/proc/self/status"), as: UTF8.self)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
-        let kibibytes = line.split(separator: " ").compactMap { Int($0) }.first ?? 0
-        return Bytes(kibibytes * 1024)
+    private static func table(_ measurements: [Measurement]) -> String {
+        var table = TextTable(columns: Measurement.columns)
+        for measurement in measurements { table.append(measurement.cells) }
+        return table.plainText
+    }
+
+    private static func json(_ measurements: [Measurement]) -> String {
+        JSONNode.object([
+            ("format", .string("systole-benchmarks/1")), ("measurements", .array(measurements.map(\.node))),
+        ]).text
+    }
+
+    private struct UsageError: Error, CustomStringConvertible {
+        let arguments: [String]
+        var description: String {
+            "found \(arguments.joined(separator: " ")), expected nothing, --format table or --format json"
+        }
     }
 }

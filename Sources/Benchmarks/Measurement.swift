@@ -1,19 +1,34 @@
 import JSONText
 import Quantities
+import Reporting
 
 /// One benchmark's outcome.
 struct Measurement {
     let name: String
     /// Seconds of the median run.
     let seconds: Double
-    /// What was done in a run: events, answers, commands, simulated cycles.
-    let counts: [(unit: String, count: Int)]
+    /// What was done in a run: events, answers, commands, simulated cycles, bytes.
+    let counts: [Count]
+    /// The most memory that the process had resident meanwhile.
+    let peakMemory: Bytes
+
+    /// So many of something.
+    struct Count {
+        let unit: String
+        let count: Int
+
+        init(_ unit: String, _ count: Int) {
+            self.unit = unit
+            self.count = count
+        }
+    }
 
     /// Runs `work` some times and keeps the median time; the counts are those of the last run.
-    static func take(_ name: String, runs: Int, _ work: () throws -> [(String, Int)]) rethrows -> Measurement {
+    static func take(_ name: String, runs: Int, _ work: () throws -> [Count]) throws -> Measurement {
+        ResidentMemory.forgetPeak()
         let clock = ContinuousClock()
         var times: [Duration] = []
-        var counts: [(String, Int)] = []
+        var counts: [Count] = []
         for _ in 0..<runs {
             let start = clock.now
             counts = try work()
@@ -22,26 +37,34 @@ struct Measurement {
         times.sort()
         let median = times[times.count / 2].components
         return Measurement(
-            name: name, seconds: Double(median.seconds) + Double(median.attoseconds) * 1e-18,
-            counts: counts.map { (unit: $0.0, count: $0.1) })
+            name: name, seconds: Double(median.seconds) + Double(median.attoseconds) * 1e-18, counts: counts,
+            peakMemory: ResidentMemory.peak())
     }
 
-    /// `name   12.345 ms   178,000 commands (14.4 M/s)`
-    var line: String {
-        let time = decimalText(numerator: Int((seconds * 1e6).rounded()), denominator: 1000, digits: 3)
+    static let columns: [TextColumn] = [
+        .text("benchmark", name: "benchmark"), .number("time", unit: "(ms)", name: "seconds"),
+        .number("peak", unit: "(MB)", name: "peakBytes"), .text("counts, millions a second", name: "counts"),
+    ]
+
+    var cells: [TextCell] {
         let rates = counts.map { count in
-            let perSecond = seconds > 0 ? Double(count.count) / seconds : 0
-            let millions = decimalText(numerator: Int((perSecond / 1e4).rounded()), denominator: 100, digits: 2)
-            return "\(count.count.groupedText) \(count.unit) (\(millions) M/s)"
+            "\(groupingDigits(count.count)) \(count.unit) (\(Self.fixed(Double(count.count) / seconds / 1e6)))"
         }
-        let padding = String(repeating: " ", count: max(1, 44 - name.count))
-        return "\(name)\(padding)\(time) ms   \(rates.joined(separator: ", "))"
+        return [
+            TextCell(name), TextCell(Self.fixed(seconds * 1000)), TextCell(Self.fixed(Double(peakMemory.count) / 1e6)),
+            TextCell(rates.joined(separator: ", ")),
+        ]
     }
 
     var node: JSONNode {
         .object([
-            ("name", .string(name)), ("seconds", .double(seconds)),
+            ("name", .string(name)), ("seconds", .double(seconds)), ("peakBytes", .int(peakMemory.count)),
             ("counts", .object(counts.map { ($0.unit, .int($0.count)) })),
         ])
+    }
+
+    /// Two digits behind the point.
+    private static func fixed(_ number: Double) -> String {
+        decimalText(numerator: Int((number * 100).rounded()), denominator: 100, digits: 2)
     }
 }

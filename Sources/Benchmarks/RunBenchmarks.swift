@@ -11,7 +11,7 @@ enum RunBenchmarks {
         let workload = try ModelDescription.smolVLA.lowered()
         var measurements = [
             try Measurement.take("lower SmolVLA", runs: 9) {
-                [("operations", try ModelDescription.smolVLA.lowered().placedOperations.count)]
+                [.init("operations", try ModelDescription.smolVLA.lowered().placedOperations.count)]
             }
         ]
         for mode in ResidencyMode.allCases {
@@ -22,8 +22,12 @@ enum RunBenchmarks {
         }
         var longer = ModelDescription.smolVLA
         try longer.set("model.steps", to: "1000")
-        measurements += try inference(
-            longer.lowered(), on: AcceleratorSpec(), .layerByLayer, name: "default, 1,000 steps")
+        let thousand = try longer.lowered()
+        measurements += try inference(thousand, on: AcceleratorSpec(), .layerByLayer, name: "default, 1,000 steps")
+        measurements.append(
+            try simulation(
+                try Mapper(for: AcceleratorSpec()).map(workload), on: AcceleratorSpec(), replays: false,
+                name: "default, every iteration"))
         return measurements
     }
 
@@ -34,12 +38,33 @@ enum RunBenchmarks {
         let mapper = Mapper(for: machine, residency: mode)
         let program = try mapper.map(workload)
         return [
-            try Measurement.take("map: \(name)", runs: 5) { [("commands", try mapper.map(workload).commands.count)] },
-            try Measurement.take("simulate: \(name)", runs: 5) {
-                let result = try simulate(program, on: machine)
-                return [("commands", result.commands), ("simulated cycles", result.cycles.count)]
+            try Measurement.take("map: \(name)", runs: 5) {
+                [.init("commands", try mapper.map(workload).commands.count)]
             },
+            try simulation(program, on: machine, replays: true, name: name),
         ]
+    }
+
+    private static func simulation(
+        _ program: Program, on machine: AcceleratorSpec, replays: Bool, name: String
+    ) throws -> Measurement {
+        var sink = NoSink()
+        let summary = try simulate(program, on: machine, into: &sink, replays: replays)
+        return try Measurement.take("simulate: \(name)", runs: 5) {
+            let result = try simulate(program, on: machine, replays: replays)
+            return [
+                .init("commands", result.commands), .init("events", summary.events),
+                .init("replayed iterations", summary.replayedIterations),
+                .init("simulated cycles", result.cycles.count),
+            ]
+        }
+    }
+
+    /// Looks at no record.
+    private struct NoSink: RecordSink {
+        mutating func record(_ record: CommandRecord) {}
+        mutating func record(_ pattern: RecordPattern) {}
+        mutating func finish(_ unit: UnitID, lastOperation: Int, drain: Cycles, idle: Cycles) {}
     }
 
     private static var machines: [(String, AcceleratorSpec)] {

@@ -6,20 +6,20 @@ import Quantities
 /// The simulator's innermost parts, one by one.
 enum UnitBenchmarks {
     static func all() throws -> [Measurement] {
-        [eventQueue(), try arrayModel(), memoryModel()]
+        [try eventQueue(), try arrayModel(), try memoryModel()]
     }
 
     /// Pairs of taking out the next event and scheduling another, with 64 pending.
-    private static func eventQueue() -> Measurement {
+    private static func eventQueue() throws -> Measurement {
         let pairs = 4_000_000
-        return Measurement.take("event queue, 64 pending", runs: 5) {
+        return try Measurement.take("event queue, 64 pending", runs: 5) {
             var queue = EventQueue<Int>()
             for event in 0..<64 { queue.schedule(event, at: Cycles(event * 7 % 61)) }
             for _ in 0..<pairs {
                 guard let next = queue.next() else { break }
                 queue.schedule(next.event, at: next.time + Cycles(1 + next.event * 13 % 97))
             }
-            return [("pairs", pairs)]
+            return [.init("pairs", pairs)]
         }
     }
 
@@ -34,22 +34,22 @@ enum UnitBenchmarks {
                 sum &+= try array.run(shape).span.count
             }
             precondition(sum != 0)
-            return [("tile sequences", answers)]
+            return [.init("tile sequences", answers)]
         }
     }
 
     /// The 1.3 GB of a SmolVLA inference in transfers of 100 kB.
-    private static func memoryModel() -> Measurement {
+    private static func memoryModel() throws -> Measurement {
         let transfers = 13_000
         let size = 100_000
-        return Measurement.take("memory model, 1.3 GB in 13,000 transfers", runs: 9) {
+        return try Measurement.take("memory model, 1.3 GB in 13,000 transfers", runs: 9) {
             var memory = MemorySystem(MemorySpec(), dma: DMASpec(), clock: Frequency(1_000_000_000))
             var end = Cycles(0)
             for number in 0..<transfers {
                 let transfer = MemoryTransfer(address: number * size, rowBytes: size)
                 end = memory.serve(transfer, arriving: end).end
             }
-            return [("transfers", transfers), ("simulated cycles", end.count)]
+            return [.init("transfers", transfers), .init("simulated cycles", end.count)]
         }
     }
 }

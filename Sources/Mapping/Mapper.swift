@@ -50,7 +50,8 @@ package struct Mapper {
                 index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
             reserve: sizing.reserve(generosity), least: sizing.reserve(.quarters(0))
         ).plan()
-        var emitter = Emitter(index: index, plan: plan, machine: machine, blocks: sizing.blocks)
+        var emitter = Emitter(
+            index: index, plan: plan, machine: machine, blocks: sizing.blocks, recordsWeights: mode.weightPolicy != nil)
         try emitter.emitAll()
         var cache: WeightCache?
         if let policy = mode.weightPolicy {

@@ -45,6 +45,7 @@ struct Dispatcher {
     var counts: [Int] { [next, free.granules[0], free.granules[1], recentPeak.count] }
 
     /// Whether the next command in program order finds its room free.
+    @inline(__always)
     var hasRoom: Bool { !isDone && program.commands[next].allocates.fits(in: free) }
 
     /// Grants the next command its room, which is free, and tells which queue it goes into.

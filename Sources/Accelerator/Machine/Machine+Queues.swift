@@ -24,8 +24,10 @@ extension Machine {
         guard !waits.isEmpty else { return 0 }
         let (segment, iteration) = (queues[queue].next.segment, queues[queue].next.iteration)
         var unmet: UInt8 = 0
-        for lane in 0..<CommandQueue.count where waits.lanes[lane] != Waits.unset {
-            let count = order.base(segment, iteration: iteration, lane) + Int(waits.lanes[lane])
+        for lane in 0..<CommandQueue.count {
+            let wait = waits.lanes[lane]
+            guard wait != Waits.unset else { continue }
+            let count = order.base(segment, iteration: iteration, lane) + Int(wait)
             guard count > queues[lane].ended else { continue }
             awaited[queue * QueueOrder.lanes + lane] = count
             unmet |= 1 << UInt8(truncatingIfNeeded: lane)
@@ -47,8 +49,8 @@ extension Machine {
         }
     }
 
-    /// A record of the next command of a queue.
-    func record(_ queue: Int, unit: UnitID) -> CommandRecord {
+    /// A record of the next command of a queue. Mutating because what only reads a value this large is handed a copy.
+    mutating func record(_ queue: Int, unit: UnitID) -> CommandRecord {
         let (command, cursor) = (queues[queue].command, queues[queue].next)
         return CommandRecord(
             command: command, operation: Int(program.commands[command].operation),

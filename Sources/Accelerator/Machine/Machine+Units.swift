@@ -5,7 +5,7 @@ extension Machine {
     /// Gives descriptors to free channels, what was dispatched first before what came later.
     mutating func startTransfers() {
         while let queue = oldestTransfer() {
-            guard let channel = dma.freeChannel else {
+            guard let channel = dma.freeChannel() else {
                 for queue in CommandQueue.transfers where queues[queue].look() {
                     queues[queue].seenUnmet = Obstacle.transfers
                 }

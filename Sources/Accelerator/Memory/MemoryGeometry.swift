@@ -66,9 +66,11 @@ struct MemoryGeometry: Hashable, Sendable {
     }
 
     /// The row that an address lies in, the same number in every unit.
+    @inline(__always)
     func row(_ address: Int) -> Int { rowBits.extract(address) }
 
     /// The bank within its group, counted over stack identifiers.
+    @inline(__always)
     func bank(_ address: Int) -> Int {
         let bank = bankBits.extract(address)
         guard hashes, bankWidth > 0 else { return bank }

@@ -41,7 +41,9 @@ struct DMAEngine: Equatable {
     }
 
     /// The channel that takes the next descriptor: of those with a free slot, the one with the fewest in flight.
-    var freeChannel: Int? {
+    ///
+    /// Mutating because what only reads a value this large is handed a copy.
+    mutating func freeChannel() -> Int? {
         var best: Int?
         for index in channels.indices where channels[index].inFlight < spec.descriptorsInFlight {
             if let known = best, channels[known].inFlight <= channels[index].inFlight { continue }

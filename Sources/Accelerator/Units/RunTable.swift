@@ -5,15 +5,21 @@ import Architecture
 /// A shape has one slot; one that finds another shape there is worked out again, which takes longer but gives the same.
 struct RunTable {
     private static let slots = 256
-    private var entries: ContiguousArray<(product: ProductShape, run: ArrayRun)?> = []
+    /// By slot, the product that was there last, and what it costs.
+    private var products: ContiguousArray<ProductShape?> = []
+    private var runs: ContiguousArray<ArrayRun> = []
 
     /// What a product costs on an array. Throws what the array cannot do.
     mutating func run(_ product: ProductShape, on array: ArraySpec) throws(ArrayError) -> ArrayRun {
-        if entries.isEmpty { entries = ContiguousArray(repeating: nil, count: Self.slots) }
         let slot = Self.slot(of: product)
-        if let entry = entries[slot], entry.product == product { return entry.run }
+        if !products.isEmpty, products[slot] == product { return runs[slot] }
         let run = try array.run(product)
-        entries[slot] = (product, run)
+        if products.isEmpty {
+            products = ContiguousArray(repeating: nil, count: Self.slots)
+            runs = ContiguousArray(repeating: run, count: Self.slots)
+        }
+        products[slot] = product
+        runs[slot] = run
         return run
     }
 

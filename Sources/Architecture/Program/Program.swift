@@ -33,19 +33,24 @@ package struct Program: Equatable, Sendable {
     }
 
     /// Useful bytes that a run moves over the HBM interface, both ways.
-    package var transferredBytes: Int { TrafficClass.allCases.reduce(0) { $0 + transferredBytes(of: $1) } }
+    package var transferredBytes: Int { transferredBytes { _ in true } }
 
     /// Those of one class.
-    package func transferredBytes(of trafficClass: TrafficClass) -> Int {
-        segments.reduce(0) { total, segment in
-            let once = commands[segment.commands].reduce(0) { sum, command in
-                guard case .transfer(let transfer) = command.work, transfer.trafficClass == trafficClass else {
-                    return sum
+    package func transferredBytes(of trafficClass: TrafficClass) -> Int { transferredBytes { $0 == trafficClass } }
+
+    private func transferredBytes(where counts: (TrafficClass) -> Bool) -> Int {
+        var total = 0
+        for segment in segments {
+            var once = 0
+            for place in segment.commands {
+                guard case .transfer(let transfer) = commands[place].work, counts(transfer.trafficClass) else {
+                    continue
                 }
-                return sum + transfer.bytes.count
+                once += transfer.bytes.count
             }
-            return total + once * segment.repeats
+            total += once * segment.repeats
         }
+        return total
     }
 }
 

@@ -10,7 +10,7 @@
 ///
 /// Threads, not tasks: points are long and never wait for each other, and a count above the number of cores is honoured.
 /// Where the system gives fewer threads, fewer run.
-func onWorkers(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+package func onWorkers(_ count: Int, _ body: @escaping @Sendable () -> Void) {
     var threads: [pthread_t] = []
     for _ in 1..<max(count, 1) {
         #if canImport(Darwin)

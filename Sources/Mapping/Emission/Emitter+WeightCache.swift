@@ -10,7 +10,7 @@ extension Emitter {
         let transfer = layout.transfer(of: region, in: index[region.storage], trafficClass: trafficClass)
         let space = tileSpace(region, isWeight: true)
         guard let cache else {
-            if iteration.isFirst, iteration.inference == 0 {
+            if recordsWeights, iteration.isFirst, iteration.inference == 0 {
                 weightTrace.record(WeightTile(transfer), step: step, stage: index.steps[step].stage)
             }
             let marker = try append(

@@ -17,6 +17,8 @@ struct Emitter {
     let cache: WeightCache?
     var builder: ProgramBuilder
     var state: State
+    /// Whether a weight cache will be planned from the weight tiles used.
+    let recordsWeights: Bool
     /// The weight tiles used in the first iteration of every stage.
     var weightTrace: WeightTrace
     /// The iteration at hand, and what the weight cache does in it.
@@ -50,13 +52,14 @@ struct Emitter {
 
     init(
         index: TraceIndex, plan: ResidencyPlan, machine: AcceleratorSpec, blocks: [Int: AttentionBlock],
-        cache: WeightCache? = nil
+        cache: WeightCache? = nil, recordsWeights: Bool = false
     ) {
         self.index = index
         self.plan = plan
         self.machine = machine
         self.blocks = blocks
         self.cache = cache
+        self.recordsWeights = recordsWeights
         weightTrace = WeightTrace(stages: index.stageSteps.count)
         search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
         layout = MemoryLayout(index.storages, weights: machine.mapping.weightLayout)
@@ -165,6 +168,7 @@ struct Emitter {
         }
     }
 
+    @inline(__always)
     func residence(of id: StorageID, at step: Int) -> Residence? {
         residences[id]?.first { $0.steps.contains(step) }
     }

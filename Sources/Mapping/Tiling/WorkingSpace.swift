@@ -18,7 +18,7 @@ struct WorkingSpace {
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index),
-                let demand = index.demand(of: block, holds: index.isOnChip)
+                let demand = index.demand(of: block, holds: { index.isOnChip($0) })
             else { continue }
             let space = fixed.reduce(search.leastSpace(for: demand)) {
                 $1.steps.overlaps(block.steps) ? $0 + $1.space : $0
@@ -33,7 +33,8 @@ struct WorkingSpace {
     private static func permanentResidences(_ index: TraceIndex, _ sram: SRAMSpec) -> [Residence] {
         let candidates = ResidenceCandidates(
             index: index, sram: sram, inner: [], together: index.steps.indices.map { $0...$0 })
-        return index.storages.indices.map(StorageID.init).filter(index.isOnChip).compactMap(candidates.permanent)
+        return index.storages.indices.map(StorageID.init).filter { index.isOnChip($0) }
+            .compactMap { candidates.permanent($0) }
     }
 
     /// Score matrices and what becomes of them inside a block: never whole, so never resident.
@@ -70,8 +71,8 @@ struct WorkingSpace {
     func reserve(_ generosity: Generosity) -> [Space] {
         var reserve = index.steps.map { room($0, generosity) }
         for block in blocks.values {
-            guard let streamed = index.demand(of: block, holds: index.isOnChip),
-                let lean = index.demand(of: block, holds: mayStay)
+            guard let streamed = index.demand(of: block, holds: { index.isOnChip($0) }),
+                let lean = index.demand(of: block, holds: { mayStay($0) })
             else { continue }
             let least = search.leastSpace(for: streamed)
             let room = least.maximum(
@@ -87,8 +88,8 @@ struct WorkingSpace {
         if machine.mapping.reloadsTiles, generosity != .quarters(0), case .product = step.body {
             return machine.sram.space
         }
-        let streamed = demand(of: step, holds: index.isOnChip)
-        let lean = demand(of: step, holds: mayStay)
+        let streamed = demand(of: step, holds: { index.isOnChip($0) })
+        let lean = demand(of: step, holds: { mayStay($0) })
         return streamed.least.maximum(
             with: limit(lean: lean.preferred, streamed: streamed.preferred, generosity))
     }
