@@ -43,11 +43,4 @@ import Testing
         #expect(counts[1].events <= counts[0].events + counts[0].events / 10)
         #expect(counts[1].replayed >= 990)
     }
-
-    /// Looks at nothing.
-    private struct NoSink: RecordSink {
-        mutating func record(_ record: CommandRecord) {}
-        mutating func record(_ pattern: RecordPattern) {}
-        mutating func finish(_ unit: UnitID, lastOperation: Int, drain: Cycles, idle: Cycles) {}
-    }
 }

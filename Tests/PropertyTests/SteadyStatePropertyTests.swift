@@ -31,10 +31,13 @@ import Testing
 }
 
 extension Program {
-    /// The same program with 60 iterations where a segment is iterated at all.
+    /// The same program with many iterations where a segment is iterated at all: several times what the machine
+    /// dispatches ahead.
     fileprivate var withLongSegments: Program {
         var program = self
-        for place in segments.indices where segments[place].repeats > 1 { program.segments[place].repeats = 60 }
+        for place in segments.indices where segments[place].repeats > 1 {
+            program.segments[place].repeats = 16_000 / segments[place].commands.count + 8
+        }
         return program
     }
 }

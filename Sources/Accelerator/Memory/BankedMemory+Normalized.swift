@@ -13,6 +13,7 @@ extension BankedMemory {
         copy.readEnd = max(0, readEnd - now)
         copy.nextRequest = max(0, nextRequest - now)
         copy.lastEnd = max(0, lastEnd - now)
+        copy.readsSinceTurn = readsSinceTurn.map { min($0, readsWithoutJoiningWrites) }
         copy.openForReads = openForReads.normalized()
         copy.openForWrites = openForWrites.normalized()
         copy.load.clear()

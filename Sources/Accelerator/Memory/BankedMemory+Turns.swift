@@ -45,6 +45,14 @@ extension BankedMemory {
         return batch * joining / max(1, all - joining)
     }
 
+    /// Reads between two turns from which on no write joins the others: more of them are all alike.
+    var readsWithoutJoiningWrites: Int {
+        let batch = writeHigh - writeLow
+        let others = geometry.channels - 1
+        let joining = 4 * batch * others * others
+        return max(1, joining * (batch + 1) / (5 * geometry.channels * geometry.channels) - batch + 1)
+    }
+
     /// Bus time of a turn there and back, longer where the write finds rows of the reads under way in its bank, and where
     /// they find its own after it. Reads in other banks go first meanwhile, as many as the queue holds.
     ///

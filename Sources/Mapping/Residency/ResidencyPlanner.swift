@@ -48,19 +48,29 @@ struct ResidencyPlanner {
 
     /// Joins the stays of a storage over layers, stages and iterations where that fits.
     private func extend(_ plan: inout ResidencyPlan, over short: [[Residence]]) {
-        for (stage, content) in index.workload.stages.enumerated() {
-            for carry in content.carried {
-                guard let pair = candidates.carried(carry, stage: stage) else { continue }
-                replace(&plan, with: pair, over: short)
+        var joined: [Residence] = []
+        var replaced: Set<StorageID> = []
+        func join(_ longer: [Residence]) {
+            guard admit(longer, to: &plan, over: short) else { return }
+            if longer.contains(where: { replaced.contains($0.storage) }) {
+                joined.removeAll { old in longer.contains { $0.storage == old.storage } }
             }
+            joined += longer
+            replaced.formUnion(longer.map(\.storage))
+        }
+        for (stage, content) in index.workload.stages.enumerated() {
+            for carry in content.carried { candidates.carried(carry, stage: stage).map(join) }
         }
         let storages = index.storages.indices.map(StorageID.init)
-        for residence in ranked(storages.compactMap(candidates.whole)) {
-            replace(&plan, with: [residence], over: short)
-        }
+        for residence in ranked(storages.compactMap(candidates.whole)) { join([residence]) }
+        plan.residences.removeAll { replaced.contains($0.storage) }
+        plan.residences += joined
     }
 
-    private func replace(_ plan: inout ResidencyPlan, with longer: [Residence], over short: [[Residence]]) {
+    /// Whether stays fit that come in place of the short ones of their storages.
+    private func admit(
+        _ longer: [Residence], to plan: inout ResidencyPlan, over short: [[Residence]]
+    ) -> Bool {
         for residence in longer {
             let counted = short[residence.storage.index].map(\.steps)
             plan.want(
@@ -69,10 +79,9 @@ struct ResidencyPlanner {
         }
         guard longer.allSatisfy({ plan.fits(at: $0.steps) }) else {
             plan.admitsAll = false
-            return
+            return false
         }
-        plan.residences.removeAll { old in longer.contains { $0.storage == old.storage } }
-        plan.residences += longer
+        return true
     }
 
     private func ranked(_ residences: [Residence]) -> [Residence] {

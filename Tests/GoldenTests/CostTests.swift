@@ -1,0 +1,81 @@
+import Accelerator
+import Architecture
+import Mapping
+import Models
+import OperatorTrace
+import Quantities
+import Testing
+
+/// What a run costs, in counts that do not depend on the computer. A change that needs more shows here; one that needs
+/// fewer may lower the limit.
+@Suite struct CostTests {
+    struct Limits: Sendable, CustomTestStringConvertible {
+        var settings: [String]
+        /// Commands of the program, iterations that are alike once.
+        var commands: Int
+        /// Events that are simulated, not replayed.
+        var events: Int
+        var testDescription: String { settings.joined(separator: " ") }
+    }
+
+    /// Recorded, with a twentieth to spare.
+    @Test(
+        arguments: [
+            Limits(settings: ["model.steps=10"], commands: 32_700, events: 62_700),
+            Limits(settings: ["model.steps=1000"], commands: 32_700, events: 62_700),
+            Limits(settings: ["array.rows=256", "array.columns=256"], commands: 34_200, events: 66_000),
+        ])
+    func staysWithinLimits(limits: Limits) throws {
+        let run = try SmolVLARun(limits.settings)
+        let program = try run.program()
+        var sink = NoSink()
+        let summary = try simulate(program, on: run.machine, into: &sink)
+        #expect(program.commands.count <= limits.commands)
+        #expect(summary.events <= limits.events)
+    }
+
+    /// Ten times the operations take ten times the commands and events, up to 100,000.
+    @Test(arguments: [ResidencyMode.layerByLayer, .resident]) func costIsLinear(mode: ResidencyMode) throws {
+        let machine = AcceleratorSpec()
+        let counts = try [10_000, 100_000].map { operations in
+            let program = try Mapper(for: machine, residency: mode).map(Self.chain(operations).validated())
+            var sink = NoSink()
+            let summary = try simulate(program, on: machine, into: &sink)
+            return (commands: program.commands.count, events: summary.events)
+        }
+        #expect(abs(counts[1].commands - 10 * counts[0].commands) < counts[0].commands / 10)
+        #expect(abs(counts[1].events - 10 * counts[0].events) < counts[0].events / 10)
+    }
+
+    /// Products one after the other, ten to a layer.
+    private static func chain(_ operations: Int) -> Workload {
+        var tensors = [Tensor(name: "x", kind: .input, shape: [16, 64], elementType: .int8)]
+        var layers: [Layer] = []
+        var layer: [OperatorTrace.Operation] = []
+        for number in 0..<operations {
+            let isLast = number == operations - 1
+            tensors.append(Tensor(name: "w\(number)", kind: .weight, shape: [64, 64], elementType: .int8))
+            tensors.append(
+                Tensor(
+                    name: "y\(number)", kind: isLast ? .output : .activation, shape: [16, 64], elementType: .int8))
+            let product = MatrixProduct(
+                m: 16, k: 64, n: 64, a: [TensorID(2 * number)], b: [TensorID(2 * number + 1)],
+                output: TensorID(2 * number + 2))
+            layer.append(.init(name: "p\(number)", body: .product(product)))
+            if layer.count == 10 || isLast {
+                layers.append(Layer(name: "l\(layers.count)", operations: layer))
+                layer = []
+            }
+        }
+        return Workload(
+            name: "chain", tensors: tensors,
+            stages: [Stage(name: "all", iterations: 1, carried: [], layers: layers)])
+    }
+}
+
+/// Looks at no record.
+struct NoSink: RecordSink {
+    mutating func record(_ record: CommandRecord) {}
+    mutating func record(_ pattern: RecordPattern) {}
+    mutating func finish(_ unit: UnitID, lastOperation: Int, drain: Cycles, idle: Cycles) {}
+}
