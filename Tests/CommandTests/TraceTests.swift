@@ -24,7 +24,7 @@ struct TraceTests {
         let result = try SystoleProcess.shell("$SYSTOLE simulate \(arguments) --format json")
         let rows = Checkout.rows(of: trace.standardOutput)
         let json = try ParsedJSON(result.standardOutput)
-        #expect(trace.standardOutput.split(separator: "\n").allSatisfy { $0.utf8.count { $0 == 0x2C } == 36 })
+        #expect(trace.standardOutput.split(separator: "\n").allSatisfy { $0.utf8.count { $0 == 0x2C } == 37 })
         #expect(rows.sum("macs") == json["macs"].int)
         for (column, key) in Self.totals { #expect(rows.sum(column) == json["hbm"][key].int, "\(column)") }
         for unit in json["unitCycles"].keys {
@@ -77,6 +77,30 @@ struct TraceTests {
             for cause in json["unitCycles"][unit].keys {
                 #expect(rows.sum("\(unit).\(cause)") == json["unitCycles"][unit][cause].int, "\(unit).\(cause)")
             }
+        }
+    }
+
+    /// Several inferences in a row are executions of their own.
+    @Test(arguments: ["layer-by-layer", "pinned"])
+    func inferencesAddUpToTheResult(mode: String) throws {
+        let arguments = "\(Checkout.workload("tiny.json")) --residency \(mode) --set run.inferences=3"
+        let trace = try SystoleProcess.shell("$SYSTOLE trace \(arguments)")
+        let commands = try SystoleProcess.shell("$SYSTOLE trace \(arguments) --commands")
+        let result = try SystoleProcess.shell("$SYSTOLE simulate \(arguments) --format json")
+        let json = try ParsedJSON(result.standardOutput)
+        let rows = Checkout.rows(of: trace.standardOutput)
+        expectSums(of: rows, toBe: json)
+        for stage in json["stages"].array {
+            expectSums(of: rows.filter { $0["stage"] == stage["name"].text }, toBe: stage)
+        }
+        let executed = rows.filter { $0["kind"] != "rest" }
+        #expect(executed.map { $0["index"] } == (0..<executed.count).map(String.init))
+        #expect(executed.map { $0["inference"] } == (0..<executed.count).map { "\($0 * 3 / executed.count)" })
+        #expect(Checkout.rows(of: commands.standardOutput).sum("hbmTotalBytes") == json["hbm"]["totalBytes"].int)
+        for format in ["chrome", "perfetto"] {
+            let timeline = try SystoleProcess.shell(
+                "$SYSTOLE trace \(arguments) --format \(format) | tr -d '\\0' | wc -c")
+            #expect(timeline.standardError == "" && Int(timeline.standardOutput.filter(\.isNumber)) ?? 0 > 5000)
         }
     }
 

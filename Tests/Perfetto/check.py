@@ -141,7 +141,7 @@ def check_tracks(timeline, place):
 
 def check_ledger(slices, ledger, commands, place):
     """What slices say of each unit's cycles is what the run's ledger says."""
-    kinds = ("stage", "iteration", "layer")
+    kinds = ("inference", "stage", "iteration", "layer")
     for unit, causes in ledger.items():
         leaves = [s for s in slices.get(unit, []) if s[4] not in kinds]
         if commands:
@@ -229,7 +229,7 @@ def main():
     systole, workloads = sys.argv[1], pathlib.Path(sys.argv[2])
     tiny, derivation = str(workloads / "tiny.json"), str(workloads / "derivation.json")
     # Arguments, and whether commands are traced too: reading tens of thousands of them takes Python a while.
-    runs = [([], True), ([derivation, "--residency", "resident"], False), ([tiny], True)]
+    runs = [([], True), ([tiny, "--set", "run.inferences=3", "--residency", "pinned"], True), ([derivation, "--residency", "resident"], False), ([tiny], True)]
     for mode in ("resident", "pinned", "lru", "belady"):
         runs += [([tiny, "--residency", mode], True), (["--residency", mode, "--set", "array.rows=16"], False)]
     with tempfile.TemporaryDirectory() as folder:

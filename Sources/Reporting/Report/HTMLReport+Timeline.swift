@@ -66,17 +66,29 @@ extension HTMLReport {
     /// The stages as bands along the top of a picture over time.
     func drawStages(from left: Double, to right: Double, on drawing: inout Drawing) {
         let scale = (right - left) / Double(max(1, report.cycles.count))
-        var x = left
-        for (place, stage) in report.stages.enumerated() where stage.cycles.count > 0 {
-            let width = Double(stage.cycles.count) * scale
+        for (place, band) in stageBands.enumerated() {
+            let name = run.program.stages[band.stage].name
+            let (x, width) = (left + Double(band.begin) * scale, Double(band.end - band.begin) * scale)
             drawing.rectangle(
                 x: x, y: 4, width: width, height: 20, style: place % 2 == 0 ? "band" : "band odd",
-                title: "\(stage.name): \(groupingDigits(stage.cycles.count)) cycles")
-            if width > Double(stage.name.count) * 7 + 6 {
-                drawing.label(stage.name, x: x + width / 2, y: 18, anchor: .middle)
+                title: "\(name): \(groupingDigits(band.end - band.begin)) cycles")
+            if width > Double(name.count) * 7 + 6 {
+                drawing.label(name, x: x + width / 2, y: 18, anchor: .middle)
             }
-            x += width
         }
+    }
+
+    /// The stages one after the other, over all inferences.
+    private var stageBands: [(stage: Int, begin: Int, end: Int)] {
+        var bands: [(stage: Int, begin: Int, end: Int)] = []
+        for slice in timeline.slices[TimelineTracks.progress] where slice.stage >= 0 {
+            if let last = bands.last, last.stage == slice.stage {
+                bands[bands.count - 1].end = slice.end
+            } else {
+                bands.append((slice.stage, slice.begin, slice.end))
+            }
+        }
+        return bands
     }
 
     private var units: [(track: Int, name: String, style: String)] {

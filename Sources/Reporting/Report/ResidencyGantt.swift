@@ -23,8 +23,9 @@ struct ResidencyGantt: RecordSink {
         let plan: PlannedStay
         /// Whether it ends and begins anew in every iteration of its stage, as what is computed in one layer does.
         let recurs: Bool
-        /// When it began.
+        /// When it began, and in which inference. Weights stay from one inference to the next.
         var begin: Cycles?
+        var inference = 0
         /// Until when it has been added to its row.
         var added = Cycles(0)
     }
@@ -78,8 +79,12 @@ struct ResidencyGantt: RecordSink {
     private mutating func add(_ executed: ExecutedOperation) {
         // In program order: prefetching takes space for an operation long before its tensors are there.
         let span = executed.progress
-        for place in beginning[executed.operation] where stays[place].begin == nil || stays[place].recurs {
+        for place in beginning[executed.operation] {
+            let stay = stays[place]
+            let isAnother = !stay.plan.isWeight && stay.inference != executed.inference
+            guard stay.begin == nil || stay.recurs || isAnother else { continue }
             stays[place].begin = span.lowerBound
+            stays[place].inference = executed.inference
         }
         for place in ending[executed.operation] { extend(place, to: span.upperBound) }
     }

@@ -48,7 +48,7 @@ struct TimelineCollector: TimelineEncoder {
     ) {
         guard let (slice, begin) = levels[track].popLast(), let name = slice.name else { return }
         switch slice.category {
-        case .stage, .iteration, .layer: return
+        case .inference, .stage, .iteration, .layer: return
         default: break
         }
         var kept = Slice(

@@ -33,7 +33,7 @@ struct ChromeEncoder: TimelineEncoder {
         beginEvent("B", track: track, into: &text)
         append(time, to: &text)
         text.append(",\"name\":")
-        if let name = slice.name { text.append(names[name]) } else { text.append("\"iteration \(slice.iteration)\"") }
+        if let name = slice.name { text.append(names[name]) } else { text.append("\"\(slice.countedName)\"") }
         text.append(",\"cat\":\"")
         text.append(categories[slice.category.rawValue])
         text.append("\",\"cname\":\"")

@@ -29,7 +29,7 @@ struct CommandCSV: RecordSink {
         "loadingStationary", "fillDrain", "waitingForMemory", "waitingForSpace", "waitingForUnit", "sramConflicts",
         "idle", "macs",
         "vectorOperations", "hbmReadBytes", "hbmWriteBytes", "hbmTotalBytes", "hbmMovedBytes", "sramTrafficBytes",
-        "sramTakenBytes", "sramPeakBytes",
+        "sramTakenBytes", "sramPeakBytes", "inference",
     ]
 
     var isClosed: Bool { output.failure != nil }
@@ -37,7 +37,7 @@ struct CommandCSV: RecordSink {
     mutating func record(_ record: CommandRecord) {
         guard selection.includes(operation: record.operation, iteration: record.iteration) else { return }
         let command = run.program.commands[record.command]
-        output.text.append(order.number(operation: record.operation, iteration: record.iteration))
+        output.text.append(order.number(of: record.place))
         output.text.appendField(fields[record.operation].stage)
         output.text.appendField(record.iteration)
         output.text.appendField(fields[record.operation].rest)
@@ -61,6 +61,7 @@ struct CommandCSV: RecordSink {
         ] {
             output.text.appendField(count)
         }
+        output.text.appendField(record.inference)
         output.text.append("\n")
         output.flushIfLong()
     }
@@ -72,7 +73,7 @@ struct CommandCSV: RecordSink {
         let row = run.operations[lastOperation]
         output.text.append(",\(csvField(row.stage)),,\(csvField(row.layer)),\(csvField(row.operation)),")
         output.text.append("\(ExecutionCSV.restKind),\(unit.name)" + String(repeating: ",", count: 13))
-        output.text.append(",0,0,\(drain.count),0,0,0,0,\(idle.count),0,0,0,0,0,0,0,,\n")
+        output.text.append(",0,0,\(drain.count),0,0,0,0,\(idle.count),0,0,0,0,0,0,0,,,\n")
     }
 
     mutating func close() throws(OutputError) { try output.finish() }

@@ -8,6 +8,8 @@ struct ExecutedOperation {
     /// Index into `Program.operations`.
     var operation: Int
     var iteration: Int
+    /// Which of the run's inferences it belongs to.
+    var inference: Int
     var account: OperationAccount
     /// When its first command was issued and the last one was complete; nil if it has none (a reshape).
     var span: Range<Cycles>?

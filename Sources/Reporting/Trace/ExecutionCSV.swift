@@ -54,7 +54,7 @@ struct ExecutionCSV: RecordSink {
             output.text.append(",\(csvField(row.stage)),,")
             output.text.append("\(csvField(row.layer)),\(csvField(row.operation)),\(Self.restKind),,,,,,,,0")
             writeCounts(of: rest.account)
-            output.text.append(",0,,\n")
+            output.text.append(",0,,,\n")
         }
         try output.finish()
     }
@@ -76,6 +76,7 @@ struct ExecutionCSV: RecordSink {
         writeCounts(of: executed.account)
         output.text.appendField(executed.peakSRAM.count)
         writeBound(of: executed)
+        output.text.appendField(executed.inference)
         output.text.append("\n")
         output.flushIfLong()
     }
@@ -108,7 +109,7 @@ extension ExecutionCSV {
             + TrafficClass.allCases.map { "hbmRead.\($0.name)" } + TrafficClass.allCases.map { "hbmWrite.\($0.name)" }
             + [
                 "hbmReadBytes", "hbmWriteBytes", "hbmTotalBytes", "hbmMovedBytes", "sramTrafficBytes", "sramPeakBytes",
-                "arrayUtilization", "boundBy",
+                "arrayUtilization", "boundBy", "inference",
             ]
     }
 }

@@ -23,7 +23,7 @@ struct ExecutionFold {
     private var start = 0
     private var next = 0
     private var latest = Cycles(0)
-    private var nextPlace = (operation: 0, iteration: 0)
+    private var nextPlace = ExecutionOrder.Place(operation: 0, iteration: 0, inference: 0)
 
     init(_ program: Program, on machine: AcceleratorSpec) {
         self.program = program
@@ -34,7 +34,7 @@ struct ExecutionFold {
     }
 
     mutating func add(_ record: CommandRecord) {
-        let place = start + order.number(operation: record.operation, iteration: record.iteration) - next
+        let place = start + order.number(of: record.place) - next
         if place >= open.count { open.append(contentsOf: repeatElement(nil, count: place + 1 - open.count)) }
         if open[place] == nil {
             open[place] = Open(account: OperationAccount(channels: channels), issued: record.issued)
@@ -47,14 +47,14 @@ struct ExecutionFold {
     /// The next execution in program order, if it is complete.
     mutating func removeFirst() -> ExecutedOperation? {
         guard next < order.count else { return nil }
-        let (operation, iteration) = nextPlace
         let first = start < open.count ? open[start] : nil
-        let expected = order.counts(operation: operation, iteration: iteration).total
+        let expected = order.counts(of: nextPlace).total
         guard (first?.records ?? 0) == expected else { return nil }
         let before = latest
         if let first { latest = max(latest, first.account.completed) }
         let executed = ExecutedOperation(
-            number: next, operation: operation, iteration: iteration,
+            number: next, operation: nextPlace.operation, iteration: nextPlace.iteration,
+            inference: nextPlace.inference,
             account: first?.account ?? OperationAccount(channels: channels),
             span: first.map { $0.issued..<max($0.issued, $0.account.completed) },
             peakSRAM: first?.peakSRAM ?? .zero, progress: before..<latest)

@@ -1,3 +1,4 @@
+import Accelerator
 import Architecture
 import Quantities
 
@@ -23,6 +24,14 @@ struct ExecutionOrder: Sendable {
         }
     }
 
+    /// One execution of an operation.
+    struct Place: Equatable, Sendable {
+        /// Index into `Program.operations`.
+        var operation: Int
+        var iteration: Int
+        var inference: Int
+    }
+
     /// Iterations of a stage that have the same commands.
     private struct Alike {
         var iterations: Range<Int>
@@ -35,16 +44,19 @@ struct ExecutionOrder: Sendable {
         var first: Int
         var operations: Range<Int>
         var iterations: Int
-        var alike: [Alike] = []
+        /// By inference.
+        var alike: [[Alike]]
 
         var end: Int { first + operations.count * iterations }
     }
 
     private var stages: [Stage] = []
+    private let inferences: Int
     private let stageOfOperation: [Int]
 
     init(_ program: Program) {
         stageOfOperation = program.operations.map(\.stage)
+        inferences = program.inferences
         var operation = 0
         for (place, stage) in program.stages.enumerated() {
             let firstOperation = operation
@@ -52,7 +64,7 @@ struct ExecutionOrder: Sendable {
             stages.append(
                 Stage(
                     first: stages.last?.end ?? 0, operations: firstOperation..<operation,
-                    iterations: stage.iterations))
+                    iterations: stage.iterations, alike: Array(repeating: [], count: inferences)))
         }
         for segment in program.segments {
             let operations = stages[segment.stage].operations
@@ -61,37 +73,54 @@ struct ExecutionOrder: Sendable {
                 counts[Int(command.operation) - operations.lowerBound].count(command.queue)
             }
             let iterations = segment.firstIteration..<(segment.firstIteration + segment.repeats)
-            stages[segment.stage].alike.append(Alike(iterations: iterations, counts: counts))
+            stages[segment.stage].alike[segment.inference].append(Alike(iterations: iterations, counts: counts))
         }
     }
 
     /// How many executions there are.
-    var count: Int { stages.last?.end ?? 0 }
+    var count: Int { inferences * countOfInference }
+
+    private var countOfInference: Int { stages.last?.end ?? 0 }
 
     /// The number of an execution.
-    func number(operation: Int, iteration: Int) -> Int {
-        let stage = stages[stageOfOperation[operation]]
-        return stage.first + iteration * stage.operations.count + operation - stage.operations.lowerBound
+    func number(of place: Place) -> Int {
+        let stage = stages[stageOfOperation[place.operation]]
+        return place.inference * countOfInference + stage.first + place.iteration * stage.operations.count
+            + place.operation - stage.operations.lowerBound
     }
 
     /// The execution of a number.
-    func place(of number: Int) -> (operation: Int, iteration: Int) {
-        guard let stage = stages.first(where: { number < $0.end }) else {
+    func place(of number: Int) -> Place {
+        let (inference, rest) = number.quotientAndRemainder(dividingBy: max(1, countOfInference))
+        guard inference < inferences, let stage = stages.first(where: { rest < $0.end }) else {
             preconditionFailure("there are only \(count) executions")
         }
-        let (iteration, offset) = (number - stage.first).quotientAndRemainder(dividingBy: stage.operations.count)
-        return (stage.operations.lowerBound + offset, iteration)
+        let (iteration, offset) = (rest - stage.first).quotientAndRemainder(dividingBy: stage.operations.count)
+        return Place(operation: stage.operations.lowerBound + offset, iteration: iteration, inference: inference)
     }
 
     /// The records that an execution has.
-    func counts(operation: Int, iteration: Int) -> Counts {
-        let stage = stages[stageOfOperation[operation]]
-        var (low, high) = (0, stage.alike.count)
+    func counts(of place: Place) -> Counts {
+        let stage = stages[stageOfOperation[place.operation]]
+        let alike = stage.alike[place.inference]
+        var (low, high) = (0, alike.count)
         while low < high {
             let middle = (low + high) / 2
-            if stage.alike[middle].iterations.upperBound <= iteration { low = middle + 1 } else { high = middle }
+            if alike[middle].iterations.upperBound <= place.iteration { low = middle + 1 } else { high = middle }
         }
-        guard low < stage.alike.count, stage.alike[low].iterations.contains(iteration) else { return Counts() }
-        return stage.alike[low].counts[operation - stage.operations.lowerBound]
+        guard low < alike.count, alike[low].iterations.contains(place.iteration) else { return Counts() }
+        return alike[low].counts[place.operation - stage.operations.lowerBound]
+    }
+}
+
+extension Program {
+    /// How many inferences run in a row: segments come in their order.
+    var inferences: Int { (segments.last?.inference ?? 0) + 1 }
+}
+
+extension CommandRecord {
+    /// The execution that it is a part of.
+    var place: ExecutionOrder.Place {
+        ExecutionOrder.Place(operation: operation, iteration: iteration, inference: inference)
     }
 }

@@ -77,7 +77,7 @@ struct PerfettoEncoder: TimelineEncoder {
                 if let name = slice.name {
                     event.append(name + 1, as: Event.name)
                 } else {
-                    event.append("iteration \(slice.iteration)", as: Event.inlineName)
+                    event.append(slice.countedName, as: Event.inlineName)
                 }
                 event.append(Self.uuid(track), as: Event.track)
                 if let flow = slice.flow { event.append(fixed: UInt64(flow.number + 1), as: Event.flow) }

@@ -20,13 +20,16 @@ protocol TimelineEncoder {
 
 /// A bar of the timeline.
 struct TimelineSlice {
-    /// Index into `TimelineTracks.names`; nil for an iteration.
+    /// Index into `TimelineTracks.names`; nil for an iteration or an inference.
     var name: Int?
-    /// Counted from 0, where the slice is an iteration.
+    /// Counted from 0, where the slice is one of those.
     var iteration = 0
     var category: TimelineCategory
     /// The arrow that leads through the slice.
     var flow: Flow?
+
+    /// What an iteration or an inference is called.
+    var countedName: String { "\(category.name) \(iteration)" }
 
     /// One station of an arrow: `number` joins the stations.
     struct Flow {
@@ -38,7 +41,7 @@ struct TimelineSlice {
 
 /// What a slice is about: each category has a colour.
 enum TimelineCategory: Int, CaseIterable {
-    case stage, iteration, layer, operation, product, vector
+    case inference, stage, iteration, layer, operation, product, vector
     case weights, activations, keyValueCache, inputsOutputs, spills
 
     init(_ trafficClass: TrafficClass) {
@@ -56,7 +59,7 @@ enum TimelineCategory: Int, CaseIterable {
     /// A colour that chrome://tracing knows (its reserved names).
     var chromeColor: StaticString {
         switch self {
-        case .stage, .iteration, .layer: "grey"
+        case .inference, .stage, .iteration, .layer: "grey"
         case .operation: "generic_work"
         case .product: "thread_state_running"
         case .vector: "rail_animation"

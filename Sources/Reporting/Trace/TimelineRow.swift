@@ -8,7 +8,19 @@ struct TimelineRow {
     struct Place: Equatable {
         var operation: Int
         var iteration: Int
+        var inference: Int
         var kind: Kind
+
+        init(_ execution: ExecutionOrder.Place, _ kind: Kind) {
+            operation = execution.operation
+            iteration = execution.iteration
+            inference = execution.inference
+            self.kind = kind
+        }
+
+        var execution: ExecutionOrder.Place {
+            ExecutionOrder.Place(operation: operation, iteration: iteration, inference: inference)
+        }
     }
 
     /// What a slice of an operation shows of it.
@@ -20,7 +32,7 @@ struct TimelineRow {
 
     private let track: Int
     private(set) var place: Place?
-    /// Around the slice, outermost first: stage, iteration, layer; kept open for the next slice that shares them.
+    /// Around the slice, outermost first: inference, stage, iteration, layer; kept open for the next slice that shares them.
     private var levels: [Level] = []
     private var details = Work()
     private var end = Cycles(0)
@@ -99,6 +111,8 @@ struct TimelineRow {
 
     private func levels(of place: Place, _ program: Program, _ tracks: TimelineTracks) -> [Level] {
         let operation = program.operations[place.operation]
+        let inference = Level(
+            slice: TimelineSlice(name: nil, iteration: place.inference, category: .inference), key: place.inference)
         let stage = Level(
             slice: TimelineSlice(name: tracks.name(ofStage: operation.stage), category: .stage), key: operation.stage)
         let iteration = Level(
@@ -106,7 +120,8 @@ struct TimelineRow {
         let layer = Level(
             slice: TimelineSlice(name: tracks.name(ofLayerOf: place.operation), category: .layer),
             key: operation.layerIndex)
-        return program.stages[operation.stage].iterations > 1 ? [stage, iteration, layer] : [stage, layer]
+        return (program.inferences > 1 ? [inference, stage] : [stage])
+            + (program.stages[operation.stage].iterations > 1 ? [iteration, layer] : [layer])
     }
 
     private var work: TimelineDetails {

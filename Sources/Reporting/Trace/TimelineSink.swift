@@ -81,7 +81,7 @@ struct TimelineSink<Encoder: TimelineEncoder>: RecordSink {
         shown = (min(shown?.begin ?? record.issued, record.issued), max(shown?.end ?? .zero, record.completed))
         let command = run.program.commands[record.command]
         let kind: TimelineRow.Kind = command.queue == .store ? .store : command.queue.isTransfer ? .load : .compute
-        let place = TimelineRow.Place(operation: record.operation, iteration: record.iteration, kind: kind)
+        let place = TimelineRow.Place(record.place, kind)
         if rows[row].place != place {
             let slice = TimelineSlice(
                 name: name(of: place), category: category(of: command), flow: flow(through: place, at: record.began))
@@ -130,9 +130,9 @@ struct TimelineSink<Encoder: TimelineEncoder>: RecordSink {
     /// The arrow through an execution: one station at its first load, at its first computation, at its first store.
     /// A computation may begin before its first load where other operands are on chip; an arrow never leads back.
     private mutating func flow(through place: TimelineRow.Place, at time: Cycles) -> TimelineSlice.Flow? {
-        let counts = fold.order.counts(operation: place.operation, iteration: place.iteration)
+        let counts = fold.order.counts(of: place.execution)
         let stations = (counts.loads > 0 ? 1 : 0) | (counts.computations > 0 ? 2 : 0) | (counts.stores > 0 ? 4 : 0)
-        let number = fold.order.number(operation: place.operation, iteration: place.iteration)
+        let number = fold.order.number(of: place.execution)
         let last = arrows[number] ?? (0, .zero)
         let station = place.kind == .load ? 1 : place.kind == .compute ? 2 : 4
         guard stations.nonzeroBitCount > 1, last.stations < station, last.time <= time else { return nil }
@@ -149,8 +149,7 @@ struct TimelineSink<Encoder: TimelineEncoder>: RecordSink {
             return rows[row].closeAll(&encoder, &output.text)
         }
         guard executed.cycles > .zero else { return }
-        let place = TimelineRow.Place(
-            operation: executed.operation, iteration: executed.iteration, kind: .compute)
+        let place = TimelineRow.Place(fold.order.place(of: executed.number), .compute)
         let slice = TimelineSlice(name: tracks.name(of: executed.operation), category: .operation)
         rows[row].open(
             place, slice, at: executed.progress.lowerBound, in: run.program, tracks, &encoder, &output.text)
