@@ -22,7 +22,7 @@ extension HTMLReport {
             id: "sram", title: "What more or less SRAM would change",
             explanation:
                 "HBM bytes at other sizes of SRAM. A ring marks a knee: up to it more SRAM saves much, beyond it "
-                + "less than a quarter as much. The dashed line is this machine; the grey one is each byte once.",
+                + "less than a quarter as much. The dashed line is this machine; the grey one is each byte once. Sizes so small that mapping them takes long are left out.",
             body: picture(
                 curveDrawing, curve.lines.indices.map { (curve.lines[$0].mode.rawValue, "series\($0 % 6)") })
                 + table.html)
