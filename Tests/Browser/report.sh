@@ -39,11 +39,13 @@ look() {
 
 "$systole" report --output "$folder/smolvla.html"
 "$systole" report "$here/../../Workloads/tiny.json" --residency belady --accelerator edge --output "$folder/tiny.html"
+"$systole" report "$here/../../Workloads/derivation.json" --residency pinned --set run.inferences=3 \
+    --output "$folder/loop.html"
 
 grep -q '<section id="document">' "$folder/smolvla.html" || fail "the document's figures are missing"
 grep -q 'systole report --output' "$folder/smolvla.html" || fail "the command is missing"
 
-for page in smolvla.html tiny.html; do
+for page in smolvla.html tiny.html loop.html; do
     size=$(wc -c < "$folder/$page")
     [ "$size" -lt 2000000 ] || fail "$page has $size bytes"
     for section in stages timeline overview residency roofline sram machine workload; do
@@ -73,4 +75,4 @@ for page in smolvla.html tiny.html; do
     done
 done
 [ "$failures" -eq 0 ] || exit 1
-echo "reports: 2 pages in wide and narrow windows, light and dark: no faults"
+echo "reports: 3 pages in wide and narrow windows, light and dark: no faults"

@@ -164,6 +164,7 @@ echo "interruption: without a file, $((rows - 1)) finished points are written"
 # Progress with rate and time left on a terminal, and on nothing else.
 "$systole" "${many[@]}" --output quiet 2> messages || fail "a sweep fails"
 [ ! -s messages ] || fail "progress is shown where there is no terminal"
+sh "$here/../Checks/install.sh" script -- bsdutils || exit 1
 TERM=xterm script -qec "$systole ${many[*]} --output shown" /dev/null > terminal < /dev/null || fail "fails on a terminal"
 grep -Eq '[0-9]+ of 7,680 points, [0-9.,]+ a second, [0-9]+ (s|min) left' terminal || fail "no progress on a terminal"
 cmp -s quiet shown || fail "a terminal changes the output"
