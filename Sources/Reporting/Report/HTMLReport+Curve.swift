@@ -35,13 +35,14 @@ extension HTMLReport {
     var curveDrawing: Drawing {
         var drawing = Drawing(width: 900, height: 360, title: "HBM bytes over size of SRAM")
         let widest = Double(capacities.last?.count ?? 1)
-        let most = Double(curve.lines.flatMap { $0.points.map(\.bytes.count) }.max() ?? 1)
+        let megabytes = curve.lines.flatMap { $0.points.map { Double($0.bytes.count) / 1e6 } }
+        let scale = PlotScale.measured([0] + megabytes, atMost: 5)
         func x(_ bytes: Bytes) -> Double { 90 + Double(bytes.count) / widest * 770 }
-        func y(_ bytes: Bytes) -> Double { 310 - Double(bytes.count) / most * 280 }
-        for part in 0...4 {
-            let bytes = Bytes(Int(most) / 4 * part)
-            drawing.line((90, y(bytes)), (860, y(bytes)), style: "grid")
-            drawing.label(bytes.megabytesText(digits: 0), x: 82, y: y(bytes) + 4, anchor: .end, style: "label quiet")
+        func y(_ megabytes: Double) -> Double { 310 - scale.position(of: megabytes) * 280 }
+        func y(_ bytes: Bytes) -> Double { y(Double(bytes.count) / 1e6) }
+        for tick in scale.ticks {
+            drawing.line((90, y(tick.value)), (860, y(tick.value)), style: "grid")
+            drawing.label("\(tick.label) MB", x: 82, y: y(tick.value) + 4, anchor: .end, style: "label quiet")
         }
         for part in 0...4 {
             let bytes = Bytes(Int(widest) / 4 * part)
