@@ -15,7 +15,7 @@ sh "$(dirname "$0")/../Checks/install.sh" slurmctld slurmd munged sbatch -- slur
 
 folder=$(mktemp -d)
 chmod 755 "$folder"
-host=$(hostname -s)
+host=$(uname -n | cut -d . -f 1)
 port=$((20000 + $$ % 20000))
 daemons=()
 
