@@ -148,6 +148,14 @@ struct SweepCommandTests {
         #expect(try folder.names() == [])
     }
 
+    @Test(arguments: ["--output no/where.csv", "--output x --plot no/where.svg"])
+    func unwritableFilesAreToldBeforeTheWork(arguments: String) throws {
+        let outcome = try run("$SYSTOLE sweep \(arguments)")
+        #expect(outcome.status == 1)
+        #expect(outcome.standardError.contains("there is no directory \"no\""))
+        #expect(try folder.names() == [])
+    }
+
     @Test func loweredWorkloadsHaveNoModelKeys() throws {
         let outcome = try run(small + "--vary model.steps=1,2")
         #expect(outcome.status == 1)

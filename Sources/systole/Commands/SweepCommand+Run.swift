@@ -27,8 +27,8 @@ extension SweepCommand {
             shard: shard ?? .whole, holdsResults: output.format == .json, outputFormat: output.format.rawValue,
             pareto: output.pareto)
         if let log = try completePart(header) { return try reportImpossible(log.impossibleCount) }
-        // A destination that cannot be written is known before hours of work.
-        _ = try output.destination.open()
+        // Files that cannot be written are known before hours of work.
+        for destination in [output.destination] + (output.plot.map { [.file($0)] } ?? []) { _ = try destination.open() }
         try guardSize(of: study)
         try Interruption.deferred { try run(study, header) }
     }
