@@ -6,10 +6,12 @@ extension BankedMemory {
         let now = now.count << TickClock.shift
         func since(_ clocks: [Int]) -> [Int] { clocks.map { max(0, $0 - now) } }
         var copy = self
+        copy.tellLanesApart()
         for lane in copy.lanes.indices { copy.lanes[lane].move(to: now) }
         copy.column = since(column)
         copy.bank = since(bank)
-        copy.command = since(command)
+        copy.command = since(copy.command)
+        copy.lanesAreAlike = copy.areLanesAlike
         copy.readEnd = max(0, readEnd - now)
         copy.nextRequest = max(0, nextRequest - now)
         copy.lastEnd = max(0, lastEnd - now)

@@ -17,6 +17,7 @@ extension BankedMemory {
         if load.isUniform {
             workEvenly(shape, start: request + lead, meeting: meeting, isWrite: transfer.isWrite)
         } else {
+            tellLanesApart()
             openChannels(request: request)
             for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
         }
@@ -61,21 +62,7 @@ extension BankedMemory {
         let last = min(commands, ticks.rowCommand)
         statistics.activations += work.opened * geometry.lanes
         longestWork = max(work.busy, work.opening, work.cycling)
-        var latest = 0
-        for channel in 0..<geometry.channels {
-            visible[channel] = start
-            command[channel] = max(command[channel], start) + commands
-            latest = max(latest, command[channel] - last)
-        }
-        let (ends, shift) = (command, geometry.channelShift)
-        lanes.withUnsafeMutableBufferPointer { lanes in
-            for lane in lanes.indices {
-                let done = lanes[lane].add(work, from: start)
-                lanes[lane].finish(max(done, ends[lane >> shift] - last), work, from: start)
-                latest = max(latest, done)
-            }
-        }
-        finish = latest
+        finish = lanesAreAlike ? workAlike(work, commands, last, start) : workEach(work, commands, last, start)
         if isWrite {
             if meeting == .interleaved(isOpen: false) { openForWrites.noteTurnsOfAll() }
             openForWrites.useEvenly(visits, bursts: bursts)
@@ -83,6 +70,50 @@ extension BankedMemory {
             if meeting == .interleaved(isOpen: false) { openForReads.noteTurnsOfAll() }
             openForReads.useEvenly(visits, bursts: bursts)
         }
+    }
+
+    /// All lanes stand alike: the first one's clocks, and the first channel's, do for all. Returns when they are done.
+    @inline(__always)
+    private mutating func workAlike(_ work: LaneWork, _ commands: Int, _ last: Int, _ start: Int) -> Int {
+        visible[0] = start
+        let ends = max(command[0], start) + commands
+        command[0] = ends
+        let done = lanes[0].add(work, from: start)
+        lanes[0].finish(max(done, ends - last), work, from: start)
+        return max(done, ends - last)
+    }
+
+    /// The same for lanes that differ, until they no longer do.
+    private mutating func workEach(_ work: LaneWork, _ commands: Int, _ last: Int, _ start: Int) -> Int {
+        var latest = 0
+        var areAlike = true
+        for channel in 0..<geometry.channels {
+            visible[channel] = start
+            command[channel] = max(command[channel], start) + commands
+            latest = max(latest, command[channel] - last)
+            areAlike = areAlike && command[channel] == command[0]
+        }
+        for lane in lanes.indices {
+            let done = lanes[lane].add(work, from: start)
+            lanes[lane].finish(max(done, command[lane >> geometry.channelShift] - last), work, from: start)
+            latest = max(latest, done)
+            areAlike = areAlike && lanes[lane] == lanes[0]
+        }
+        lanesAreAlike = areAlike
+        return latest
+    }
+
+    var areLanesAlike: Bool {
+        lanes.allSatisfy { $0 == lanes[0] } && command.allSatisfy { $0 == command[0] }
+    }
+
+    /// Gives every lane and channel clocks of its own, before they come to differ.
+    @inline(__always)
+    mutating func tellLanesApart() {
+        guard lanesAreAlike else { return }
+        lanesAreAlike = false
+        for lane in lanes.indices { lanes[lane] = lanes[0] }
+        for channel in command.indices { (command[channel], visible[channel]) = (command[0], visible[0]) }
     }
 
     /// Adds the lane's part of the transfer to the lane's clocks.

@@ -26,6 +26,7 @@ extension BankedMemory {
         let turn = cost ?? turnCost(shape)
         cost = turn
         statistics.activations += turn.opened
+        tellLanesApart()
         for lane in channel << geometry.channelShift..<(channel + 1) << geometry.channelShift {
             lanes[lane].hold(for: turn.busy, from: visible[channel])
             finish = max(finish, lanes[lane].bus)

@@ -7,6 +7,8 @@ extension BankedMemory {
     /// Lists the last rows that the transfer leaves open, one per bank at most, in the order it comes to them, and counts
     /// those it must open.
     mutating func findVisits(_ shape: TransferShape, isWrite: Bool) {
+        // One copy of the geometry for all look-ups below.
+        let geometry = geometry
         visits.removeAll(keepingCapacity: true)
         visitedFirst = RegionVisit(bank: geometry.bank(shape.address), row: geometry.row(shape.address), done: 0)
         let first = shape.address >> geometry.regionShift

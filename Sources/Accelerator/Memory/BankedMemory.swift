@@ -19,6 +19,8 @@ struct BankedMemory: Hashable, Sendable {
     let window: Int
 
     // Clocks, in ticks of data time.
+    /// While all lanes and channels stand alike, the first ones' clocks hold for all.
+    var lanesAreAlike = true
     var lanes: [LaneClocks]
     var column: [Int]
     var bank: [Int]

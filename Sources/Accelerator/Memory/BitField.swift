@@ -12,6 +12,7 @@ struct BitField: Hashable, Sendable {
     /// Most fields are one run.
     private var first = Run(shift: 0, mask: 0, target: 0)
     private var others: [Run] = []
+    private var hasOthers = false
     /// Bits in all.
     private(set) var width = 0
     /// The lowest address bit, and one past the highest.
@@ -30,6 +31,7 @@ struct BitField: Hashable, Sendable {
         }
         first = runs.first ?? first
         others = Array(runs.dropFirst())
+        hasOthers = !others.isEmpty
     }
 
     private mutating func add(_ bits: Int, at shift: Int, to runs: inout [Run]) {
@@ -46,6 +48,7 @@ struct BitField: Hashable, Sendable {
     @inline(__always)
     func extract(_ address: Int) -> Int {
         var value = ((address >> first.shift) & first.mask) << first.target
+        guard hasOthers else { return value }
         for run in others { value |= ((address >> run.shift) & run.mask) << run.target }
         return value
     }
