@@ -27,7 +27,10 @@ extension BankedMemory {
         copy.openedPerBurst = 0
         copy.columnPace = 0
         copy.stackWait = 0
-        copy.visits = []
+        for channel in copy.readsSinceTurn.indices { copy.readsSinceTurn[channel] += readsOfAll }
+        copy.readsOfAll = 0
+        copy.visitCount = 0
+        for visit in visits.indices { copy.visits[visit] = RegionVisit(bank: 0, row: 0, done: 0) }
         copy.visitedFirst = RegionVisit(bank: 0, row: 0, done: 0)
         copy.statistics = MemoryStatistics()
         return copy

@@ -65,10 +65,10 @@ extension BankedMemory {
         finish = lanesAreAlike ? workAlike(work, commands, last, start) : workEach(work, commands, last, start)
         if isWrite {
             if meeting == .interleaved(isOpen: false) { openForWrites.noteTurnsOfAll() }
-            openForWrites.useEvenly(visits, bursts: bursts)
+            openForWrites.useEvenly(visits, visitCount, bursts: bursts)
         } else {
             if meeting == .interleaved(isOpen: false) { openForReads.noteTurnsOfAll() }
-            openForReads.useEvenly(visits, bursts: bursts)
+            openForReads.useEvenly(visits, visitCount, bursts: bursts)
         }
     }
 
@@ -174,12 +174,12 @@ extension BankedMemory {
         if isWrite {
             let meeting = openForWrites.meeting(lane: lane, bank: bank, row: row)
             if meeting == .interleaved(isOpen: false) { openForWrites.noteTurns(lane: lane) }
-            openForWrites.use(visits, lane: lane, bursts: bursts)
+            openForWrites.use(visits, visitCount, lane: lane, bursts: bursts)
             return meeting
         }
         let meeting = openForReads.meeting(lane: lane, bank: bank, row: row)
         if meeting == .interleaved(isOpen: false) { openForReads.noteTurns(lane: lane) }
-        openForReads.use(visits, lane: lane, bursts: bursts)
+        openForReads.use(visits, visitCount, lane: lane, bursts: bursts)
         return meeting
     }
 

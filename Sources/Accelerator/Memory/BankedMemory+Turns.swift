@@ -19,10 +19,10 @@ extension BankedMemory {
 
     private mutating func turn(_ shape: TransferShape, channel: Int, cost: inout TurnCost?) {
         guard waitingWrites[channel] >= writeHigh else { return }
-        let reads = readsSinceTurn[channel]
+        let reads = readsSinceTurn[channel] + readsOfAll
         waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
         guard reads > 0 else { return }
-        readsSinceTurn[channel] = 0
+        readsSinceTurn[channel] = -readsOfAll
         let turn = cost ?? turnCost(shape)
         cost = turn
         statistics.activations += turn.opened
@@ -70,7 +70,7 @@ extension BankedMemory {
             let next = min(readRunEnd, ((address >> geometry.regionShift) + 1) << geometry.regionShift)
             let (bank, row) = (geometry.bank(address), geometry.row(address))
             if firstBank == bank, firstRow != row { before += next - address }
-            if visits.contains(where: { $0.bank == bank && $0.row != row }) { after += next - address }
+            if visits[..<visitCount].contains(where: { $0.bank == bank && $0.row != row }) { after += next - address }
             address = next
         }
         let hidden = sight * ticks.burst * (length - after) / length

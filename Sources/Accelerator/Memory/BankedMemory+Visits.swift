@@ -9,23 +9,25 @@ extension BankedMemory {
     mutating func findVisits(_ shape: TransferShape, isWrite: Bool) {
         // One copy of the geometry for all look-ups below.
         let geometry = geometry
-        visits.removeAll(keepingCapacity: true)
         visitedFirst = RegionVisit(bank: geometry.bank(shape.address), row: geometry.row(shape.address), done: 0)
         let first = shape.address >> geometry.regionShift
         let last = (shape.end - 1) >> geometry.regionShift
         let isSparse = shape.pitch >> geometry.regionShift > 0
         regions = isSparse ? shape.rows : last - first + 1
         newRows = regions
+        var count = 0
         for region in max(first, last - geometry.banks + 1)...last {
             if isSparse, region != first, region != last { continue }
             let address = region << geometry.regionShift
             let visit = RegionVisit(
                 bank: geometry.bank(address), row: geometry.row(address),
                 done: 4096 * (region - first + 1) / (last - first + 1))
-            visits.append(visit)
+            visits[count] = visit
+            count += 1
             // A row is still open if nothing in this transfer has come to its bank before.
             if region - first < geometry.banks, isOpen(visit, isWrite: isWrite) { newRows -= 1 }
         }
+        visitCount = count
     }
 
     /// Whether the row is open, as the first lane of the transfer has it.

@@ -23,8 +23,7 @@ extension BankedMemory {
 
     private mutating func noteReads(_ shape: TransferShape) {
         if load.isUniform {
-            let share = shape.bursts / geometry.channels
-            for channel in readsSinceTurn.indices { readsSinceTurn[channel] += share }
+            readsOfAll += shape.bursts / geometry.channels
         } else {
             for lane in load.touchedLanes { readsSinceTurn[lane >> geometry.channelShift] += load.lanes[lane] }
         }
@@ -47,8 +46,11 @@ extension BankedMemory {
         nextRequest = request + Self.scaled(readLatency + ticks.command, by: bursts, over: window)
     }
 
+    @inline(__always)
     private static func scaled(_ time: Int, by factor: Int, over divisor: Int) -> Int {
-        divisor.dividingFullWidth(time.multipliedFullWidth(by: factor)).quotient
+        let (product, overflows) = time.multipliedReportingOverflow(by: factor)
+        guard overflows else { return product / divisor }
+        return divisor.dividingFullWidth(time.multipliedFullWidth(by: factor)).quotient
     }
 
     /// Time that a transfer larger than the window takes if nothing but the window holds it back.

@@ -37,6 +37,8 @@ struct BankedMemory: Hashable, Sendable {
     /// Writes waiting per channel, and reads since it last turned.
     var waitingWrites: [Int]
     var readsSinceTurn: [Int]
+    /// Reads of every channel that are not counted with its own yet.
+    var readsOfAll = 0
     /// The run of addresses read last, without a gap.
     var readRunStart = 0
     var readRunEnd = 0
@@ -47,7 +49,9 @@ struct BankedMemory: Hashable, Sendable {
     var isOpened: [Bool]
     var finish = 0
     var longestWork = 0
-    var visits: [RegionVisit] = []
+    /// The first `visitCount` are the transfer's.
+    var visits: [RegionVisit]
+    var visitCount = 0
     var regions = 1
     var newRows = 0
     /// Rows opened per burst, in parts of 1/4096.
@@ -80,6 +84,6 @@ struct BankedMemory: Hashable, Sendable {
         load = MemoryLoad(geometry)
         visible = command
         isOpened = Array(repeating: false, count: geometry.channels)
-        visits.reserveCapacity(geometry.banks)
+        visits = Array(repeating: RegionVisit(bank: 0, row: 0, done: 0), count: geometry.banks)
     }
 }

@@ -92,9 +92,10 @@ struct OpenRows: Hashable, Sendable {
     mutating func noteTurnsOfAll() { turnsOfAll = seenByAll }
 
     /// Notes the rows that a run of bursts on a lane leaves open.
-    mutating func use(_ visits: [RegionVisit], lane: Int, bursts: Int) {
+    mutating func use(_ visits: [RegionVisit], _ count: Int, lane: Int, bursts: Int) {
         let now = seenByAll + seen[lane]
-        for visit in visits {
+        for number in 0..<count {
+            let visit = visits[number]
             let index = visit.bank * lanes + lane
             if !isOwn[index] {
                 own[index] = shared[visit.bank]
@@ -107,8 +108,9 @@ struct OpenRows: Hashable, Sendable {
     }
 
     /// The same for all lanes at once, in work that does not grow with their number.
-    mutating func useEvenly(_ visits: [RegionVisit], bursts: Int) {
-        for visit in visits {
+    mutating func useEvenly(_ visits: [RegionVisit], _ count: Int, bursts: Int) {
+        for number in 0..<count {
+            let visit = visits[number]
             if hasOwn[visit.bank] { share(visit.bank) }
             shared[visit.bank].open(
                 Int32(truncatingIfNeeded: visit.row), use: seenByAll + (bursts * visit.done) >> 12)
