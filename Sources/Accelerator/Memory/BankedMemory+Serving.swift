@@ -57,7 +57,7 @@ extension BankedMemory {
     private mutating func workEvenly(_ shape: TransferShape, start: Int, meeting: OpenRows.Meeting, isWrite: Bool) {
         let bursts = shape.bursts / geometry.lanes
         var work = laneWork(bursts: bursts, shape, meeting)
-        work.busy = (work.busy - bursts * ticks.burst) + shape.bursts * ticks.burst / geometry.lanes
+        work.busy = (work.busy - bursts * ticks.burst) + evenTime(shape)
         let commands = geometry.lanesPerChannel * commandTime(work)
         let last = min(commands, ticks.rowCommand)
         statistics.activations += work.opened * geometry.lanes
@@ -70,6 +70,19 @@ extension BankedMemory {
             if meeting == .interleaved(isOpen: false) { openForReads.noteTurnsOfAll() }
             openForReads.useEvenly(visits, visitCount, bursts: bursts)
         }
+    }
+
+    /// Bus time of a lane's part. Rows that start little further along the stripe than those before them keep the same
+    /// lanes busy for a while: of all lanes, only those work that the rows of one window cover.
+    @inline(__always)
+    private func evenTime(_ shape: TransferShape) -> Int {
+        let time = shape.bursts * ticks.burst / geometry.lanes
+        guard shape.rows > 1 else { return time }
+        let stripe = 1 << geometry.stripeShift
+        let apart = shape.pitch & (stripe - 1)
+        let underWay = max(1, window * shape.rows / shape.bursts)
+        let covered = shape.rowBytes + (underWay - 1) * min(apart, stripe - apart)
+        return covered < stripe ? time / covered * stripe : time
     }
 
     /// All lanes stand alike: the first one's clocks, and the first channel's, do for all. Returns when they are done.

@@ -111,7 +111,7 @@ struct MemoryLoad: Hashable, Sendable {
         let slots = TransferShape.bursts(
             from: shape.address, rows: shape.rows, rowBytes: shape.rowBytes, pitch: shape.pitch,
             burst: 1 << geometry.slotShift)
-        guard shape.pitch < region else { return slots }
+        guard shape.pitch < region else { return min(slots, shape.rows * reachable) }
         // Neighbouring rows may meet the same slots, and no region has more slots to meet than can be reached.
         let regions = max(1, (shape.rows * shape.pitch) >> geometry.regionShift)
         let perRow = max(1, slots / shape.rows)
@@ -138,7 +138,7 @@ struct MemoryLoad: Hashable, Sendable {
             return
         }
         var seen: [(bank: Int, row: Int)] = []
-        for visit in 0..<8 where visit * starts < shape.rows {
+        for visit in 0..<16 where visit * starts < shape.rows {
             let address = shape.address + visit * starts * shape.pitch
             let place = (bank: geometry.bank(address), row: geometry.row(address))
             if !seen.contains(where: { $0 == place }) { seen.append(place) }
