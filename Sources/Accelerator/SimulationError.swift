@@ -17,9 +17,10 @@ package enum SimulationError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Simulated time is bounded so that times in picoseconds, and sums of a few of them, stay within 64 bits.
+    /// Simulated time is bounded so that times in picoseconds, in parts of a cycle, and sums of a few of them, stay within
+    /// 64 bits.
     static func timeLimit(at clock: Frequency) -> Cycles {
         let bound = TimeSpan(1_000_000_000_000_000_000)
-        return bound.cyclesIfRepresentable(at: clock) ?? Cycles(1 << 60)
+        return min(TickClock.limit, bound.cyclesIfRepresentable(at: clock) ?? TickClock.limit)
     }
 }

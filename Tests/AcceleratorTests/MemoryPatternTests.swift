@@ -48,7 +48,7 @@ import Testing
     @Test func probeOfAnIdealMemoryGivesItsFigures() throws {
         var spec = MemorySpec(kind: .ideal)
         spec.latency = TimeSpan(0)
-        let probe = MemoryProbe(
+        let probe = try MemoryProbe(
             try MemoryPattern(text: "seqr:1M"), memory: spec, dma: DMASpec(), clock: Frequency(1_000_000_000))
         #expect(probe.busFraction == 1)
         #expect(probe.usefulFraction == 1)

@@ -56,6 +56,14 @@ struct ProbeMemoryTests {
         ("--pattern seqr:1M --set memory.channels=3", 1, "memory.channels is 3, expected a power of two from 1 to 128"),
         ("--pattern seqr:1M --set 'memory.addressMap=column:1 row:14'", 1, "expected 5 bits of column for 32 bursts"),
         ("--pattern seqr:1M --set memory.kind=ddr4 --set memory.refresh=per-bank", 1, "DDR4 has no per-bank refresh"),
+        (
+            "--pattern seqr:1000G", 1,
+            "the pattern seqr:1073741824000 may take more cycles than the simulated clock counts"
+        ),
+        (
+            "--pattern seqr:1M --set clock=100GHz --set memory.availableShare=0.01%", 1,
+            "memory.availableShare: found 0.01% of 256 GB/s, expected at least a byte in 1000 cycles of the clock"
+        ),
         ("--pattern seqx:1M", 2, "found \"seqx:1M\", expected seqr:T, seqw:T, mix:T:B, tile:T:W:P[:R], rand:T:G"),
         ("--pattern tile:1M:128:64", 2, "found \"tile:1M:128:64\", expected"),
     ])

@@ -33,7 +33,7 @@ struct DRAMPatternRow: CustomStringConvertible {
     func probe() throws -> MemoryProbe {
         var dma = DMASpec()
         dma.window = window
-        return MemoryProbe(pattern, memory: try memory, dma: dma, clock: Frequency(1_000_000_000))
+        return try MemoryProbe(pattern, memory: try memory, dma: dma, clock: Frequency(1_000_000_000))
     }
 
     /// The classes that accuracy is stated for.

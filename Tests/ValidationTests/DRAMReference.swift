@@ -25,7 +25,7 @@ struct DRAMReference {
         self.window = window
         clocks = DRAMReferenceClocks(row, organization)
         channelBits = spec.channels.trailingZeroBitCount
-        let channel = DRAMReferenceChannel(organization, clocks, refreshes: spec.refresh == .allBank)
+        let channel = DRAMReferenceChannel(organization, clocks, refresh: spec.refresh)
         channels = Array(repeating: channel, count: spec.channels)
         waiting = Array(repeating: [], count: 2 * spec.channels)
         waitingFirst = Array(repeating: 0, count: 2 * spec.channels)

@@ -9,7 +9,8 @@ struct DRAMReferenceChannel {
     private let clocks: DRAMReferenceClocks
     private let readLimit: Int
     private let writeLimit: Int
-    private let refreshes: Bool
+    private let refresh: MemoryRefresh
+    private let refreshInterval: Int
     private var lanes: [DRAMReferenceLane]
     private var reads: [DRAMReferenceRequest] = []
     private var writes: [DRAMReferenceRequest] = []
@@ -24,14 +25,16 @@ struct DRAMReferenceChannel {
     private var dueData: [Int] = []
     private var dueFirst = 0
 
-    init(_ organization: MemoryOrganization, _ clocks: DRAMReferenceClocks, refreshes: Bool) {
+    init(_ organization: MemoryOrganization, _ clocks: DRAMReferenceClocks, refresh: MemoryRefresh) {
         self.clocks = clocks
-        self.refreshes = refreshes
+        self.refresh = refresh
         readLimit = organization.readQueue
         writeLimit = organization.writeQueue
-        nextRefresh = clocks.refreshInterval
         let groups = organization.bankGroups * organization.stackIdentifiers
-        let lane = DRAMReferenceLane(clocks, groups: groups, banks: groups * organization.banksPerGroup)
+        let banks = groups * organization.banksPerGroup
+        refreshInterval = clocks.refreshInterval / (refresh == .perBank ? banks : 1)
+        nextRefresh = refreshInterval
+        let lane = DRAMReferenceLane(clocks, groups: groups, banks: banks)
         lanes = Array(repeating: lane, count: organization.pseudoChannels)
     }
 
@@ -56,9 +59,13 @@ struct DRAMReferenceChannel {
             dueFirst += 1
             complete += 1
         }
-        if refreshes, clock >= nextRefresh {
-            nextRefresh += clocks.refreshInterval
-            refreshing += lanes.indices
+        if refresh != .none, clock >= nextRefresh {
+            nextRefresh += refreshInterval
+            if refresh == .allBank {
+                refreshing += lanes.indices
+            } else {
+                for lane in lanes.indices { lanes[lane].askForBankRefresh() }
+            }
         }
         if clocks.sharesBus {
             tickSharedBus(clock)
@@ -89,6 +96,9 @@ struct DRAMReferenceChannel {
             if isGiven { return .close }
         }
         guard refreshing.isEmpty else { return nil }
+        if slot != .column, refresh == .perBank {
+            for lane in lanes.indices where lanes[lane].refreshBank(at: clock) { return .close }
+        }
         chooseDirection()
         guard let index = pick(isWriting ? writes : reads, slot, at: clock) else { return nil }
         return give(index, of: isWriting ? .writes : .reads, at: clock)

@@ -6,6 +6,8 @@ struct DRAMReferenceClocks {
     let columnApart, columnInGroup, readInOtherStack, openApart, openInGroup, fourOpens: Int
     let writeRecovery, readToClose, writeToRead, writeToReadInGroup, readToWrite: Int
     let refresh, refreshInterval: Int
+    /// One bank's refresh, and from it to an activation in another bank.
+    let bankRefresh, bankRefreshToOpen: Int
     /// Clocks of the row command bus that an activation takes, with a bus of its own.
     let openCommand: Int
     /// Whether an activation is two commands on the shared bus, the second put off to a free clock.
@@ -35,6 +37,9 @@ struct DRAMReferenceClocks {
         readToWrite = clocks(row.tRTW)
         refresh = clocks(row.tRFCab)
         refreshInterval = row.tREFI / row.tCK
+        bankRefresh = clocks(row.tRFCpb)
+        // tRREFD of JESD238.
+        bankRefreshToOpen = clocks(8000)
         sharesBus = organization.sharesCommandBus
         splitsOpen = sharesBus && organization.rowCommandCycles == 3
         openCommand = sharesBus ? 1 : organization.rowCommandCycles - 1

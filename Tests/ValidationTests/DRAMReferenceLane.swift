@@ -13,13 +13,19 @@ struct DRAMReferenceLane {
     private var lastWrite = never
     private var closedAll = never
     private var refreshed = never
+    private var bankRefreshed: [Int]
+    private var lastBankRefresh = never
+    /// Banks whose refresh is due; nothing opens them before it.
+    private var isDue: [Bool]
+    private var nextBank = 0
 
     init(_ clocks: DRAMReferenceClocks, groups: Int, banks: Int) {
         self.clocks = clocks
         openRow = Array(repeating: nil, count: banks)
         owed = Array(repeating: 0, count: banks)
         opened = Array(repeating: Self.never, count: banks)
-        (closed, read, written) = (opened, opened, opened)
+        (closed, read, written, bankRefreshed) = (opened, opened, opened, opened)
+        isDue = Array(repeating: false, count: banks)
         groupOpened = Array(repeating: Self.never, count: groups)
         (groupRead, groupWritten) = (groupOpened, groupOpened)
     }
@@ -29,7 +35,9 @@ struct DRAMReferenceLane {
         return clock >= opened[request.bank] + clocks.openToOpen && clock >= closed[request.bank] + clocks.closeToOpen
             && clock >= closedAll + clocks.closeToOpen && clock >= last + clocks.openApart
             && clock >= groupOpened[request.group] + clocks.openInGroup && clock >= lastOpens[0] + clocks.fourOpens
-            && clock >= refreshed + clocks.refresh
+            && clock >= refreshed + clocks.refresh && !isDue[request.bank]
+            && clock >= bankRefreshed[request.bank] + clocks.bankRefresh
+            && clock >= lastBankRefresh + clocks.bankRefreshToOpen
     }
 
     func canClose(bank: Int, at clock: Int) -> Bool {
@@ -91,5 +99,30 @@ struct DRAMReferenceLane {
         guard isReady, clock >= closedAll + clocks.closeToOpen else { return (false, false) }
         refreshed = clock
         return (true, true)
+    }
+
+    /// Marks the next bank for refresh: the same bank of every group, then the next one.
+    mutating func askForBankRefresh() {
+        let (bank, group) = nextBank.quotientAndRemainder(dividingBy: groupOpened.count)
+        isDue[group * (isDue.count / groupOpened.count) + bank] = true
+        nextBank = (nextBank + 1) % isDue.count
+    }
+
+    /// A step towards the refresh of a bank that is due. Returns whether a command was given.
+    mutating func refreshBank(at clock: Int) -> Bool {
+        for bank in isDue.indices where isDue[bank] {
+            if openRow[bank] != nil {
+                guard owed[bank] == 0, canClose(bank: bank, at: clock) else { continue }
+                close(bank: bank, at: clock)
+                return true
+            }
+            guard clock >= closed[bank] + clocks.closeToOpen, clock >= opened[bank] + clocks.openToOpen,
+                clock >= lastOpens[3] + clocks.openApart
+            else { continue }
+            isDue[bank] = false
+            (bankRefreshed[bank], lastBankRefresh) = (clock, clock)
+            return true
+        }
+        return false
     }
 }

@@ -56,7 +56,7 @@ import Testing
     private func model(_ kind: String, _ channels: Int, _ window: Int, _ pattern: String) throws -> Double {
         var dma = DMASpec()
         dma.window = window
-        return MemoryProbe(
+        return try MemoryProbe(
             try MemoryPattern(text: pattern), memory: try spec(kind, channels), dma: dma,
             clock: Frequency(1_000_000_000)
         ).busFraction

@@ -12,7 +12,8 @@ extension BankedMemory {
             longestWork = max(longestWork, end - start)
         }
         // Data comes evenly from the first burst to the last.
-        let spread = min(end - request - lead, longestWork) * (shape.bursts - 1) / (2 * shape.bursts)
+        let busy = min(end - request - lead, longestWork)
+        let spread = Self.scaled(busy, by: shape.bursts - 1, over: 2 * shape.bursts)
         passWindow(bursts: shape.bursts, request: request, middle: end - spread, spread: spread)
         readEnd = max(readEnd, end)
         if shape.address != readRunEnd { readRunStart = shape.address }
@@ -71,9 +72,10 @@ extension BankedMemory {
         let held = max(1, window / (geometry.groups * lanesMet))
         let changes = Self.scaled(opened * opening, by: held, over: window)
         // A window that takes long to serve anyway lets rows be opened ahead.
-        let ahead = window * served / shape.bursts - trip
+        let ahead = Self.scaled(served, by: window, over: shape.bursts) - trip
         let exposed = max(0, min(opening, opening - ahead))
-        return (shape.bursts * trip / window + Self.scaled(changes, by: exposed, over: opening)) / shape.bursts * rest
+        let trips = Self.scaled(shape.bursts, by: trip, over: window)
+        return (trips + Self.scaled(changes, by: exposed, over: opening)) / shape.bursts * rest
     }
 
     /// The time that two limits give together: the larger, and somewhat more where they are close, since either waits

@@ -129,5 +129,5 @@ extension MemoryPattern {
     /// How far above the reads the writes of `mix` go.
     private static let writeOffset = 64 << 20
 
-    private static func parts(_ total: Int, _ part: Int) -> Int { (total + part - 1) / part }
+    static func parts(_ total: Int, _ part: Int) -> Int { (total + part - 1) / part }
 }

@@ -19,7 +19,16 @@ package struct MemoryProbe: Hashable, Sendable {
     package let duration: TimeSpan
 
     /// - Precondition: the specs are valid.
-    package init(_ pattern: MemoryPattern, memory spec: MemorySpec, dma: DMASpec, clock: Frequency) {
+    /// - Throws: if the pattern could take longer than the simulator counts.
+    package init(
+        _ pattern: MemoryPattern, memory spec: MemorySpec, dma: DMASpec, clock: Frequency
+    ) throws(MemorySpecError) {
+        let longest = pattern.longestSeconds(on: spec) * Double(clock.count)
+        guard longest < Double(TickClock.limit.count) / 4, pattern.longestSeconds(on: spec) < 1e6 else {
+            throw MemorySpecError(
+                "the pattern \(pattern.text) may take more cycles than the simulated clock counts; use fewer bytes, a "
+                    + "slower clock or a faster memory")
+        }
         var memory = MemorySystem(spec, dma: dma, clock: clock)
         var (end, moved, asked, read) = (Cycles(0), 0, 0, 0)
         pattern.forEachTransfer { transfer in

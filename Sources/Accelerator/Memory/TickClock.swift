@@ -7,6 +7,8 @@ import Quantities
 struct TickClock: Hashable, Sendable {
     /// Ticks in one cycle, as a shift.
     static let shift = 20
+    /// The longest time that is counted, with room for a transfer beyond it.
+    static let limit = Cycles(1 << 42)
     private let clock: Frequency
 
     init(_ clock: Frequency) { self.clock = clock }

@@ -17,6 +17,9 @@ extension AcceleratorSpec {
         do { try array.validate() } catch { throw .part(error.description) }
         do { try dma.validate() } catch { throw .part(error.description) }
         do { try memory.validate() } catch { throw .part(error.description) }
+        try Self.require(
+            "memory.availableShare", "\(memory.availableShare.text) of \(memory.peakBandwidth.text)",
+            availableBandwidth.count >= clock.count / 1000, "at least a byte in 1000 cycles of the clock")
         return self
     }
 

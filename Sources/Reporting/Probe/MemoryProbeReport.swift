@@ -10,10 +10,10 @@ package struct MemoryProbeReport: Sendable {
     private let probe: MemoryProbe
 
     /// Runs the pattern as fast as the DMA engine's window lets it.
-    package init(_ pattern: MemoryPattern, on machine: AcceleratorSpec) {
+    package init(_ pattern: MemoryPattern, on machine: AcceleratorSpec) throws(MemorySpecError) {
         self.machine = machine
         self.pattern = pattern
-        probe = MemoryProbe(pattern, memory: machine.memory, dma: machine.dma, clock: machine.clock)
+        probe = try MemoryProbe(pattern, memory: machine.memory, dma: machine.dma, clock: machine.clock)
     }
 
     private var notes: [String] { machine.memory.windowNote(for: machine.dma).map { [$0] } ?? [] }

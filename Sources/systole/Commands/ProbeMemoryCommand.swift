@@ -46,7 +46,7 @@ struct ProbeMemoryCommand: Command {
 
     func run() throws {
         let machine = try MachineSource(accelerator).machine(setting: settings.machine)
-        let report = MemoryProbeReport(pattern, on: machine)
+        let report = try MemoryProbeReport(pattern, on: machine)
         try output.write(format == .json ? report.node.text : report.plainText)
     }
 }
