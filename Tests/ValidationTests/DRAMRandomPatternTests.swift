@@ -52,15 +52,16 @@ import Testing
         #expect(rows.reduce(0) { $0 + abs($1.error) } / Double(rows.count) < 4)
     }
 
-    /// Banks refreshed one at a time cost a stream, and streams that share banks, what they cost the reference.
+    /// Per-bank refresh takes one share of every pattern's time; what it costs the reference depends on the pattern. The
+    /// share lies between: see Docs/Validation-memory.md.
     @Test(arguments: [MemoryKind.hbm2, .hbm2e, .hbm3, .lpddr5])
-    func perBankRefreshCostsAsMuch(kind: MemoryKind) throws {
+    func perBankRefreshLiesBetween(kind: MemoryKind) throws {
         var spec = MemorySpec(kind: kind)
         spec.channels = 2
         spec.refresh = .perBank
         for text in ["seqr:512K", "seqw:512K", "tile:256K:128:960:256", "two:512K:4K:64M", "rand:128K:64"] {
             let row = try Self.row(spec, 256, MemoryPattern(text: text))
-            #expect(abs(row.error) < 15, "\(row)")
+            #expect(abs(row.error) < 20, "\(row)")
             print(row)
         }
     }
