@@ -5,18 +5,20 @@ import Testing
 @Suite struct ValidationDocumentTests {
     /// Cycles and delivered bandwidth of each memory, by stage: bytes moved over the DMA channels' working cycles.
     @Test func memoriesDeliverAsListed() throws {
-        var cycles = try DocumentTable("memories", in: "Docs/Memory-systems.md")
-        var delivered = try DocumentTable("delivered", in: "Docs/Memory-systems.md")
-        var stages = try DocumentTable("stages", in: "Docs/Memory-systems.md")
+        let file = "Docs/Memory-systems.md"
+        var cycles = try DocumentTable("memories", in: file)
         let reports = try cycles.rows.map { row in
             (row[0], try RunReport.simulatingSmolVLA(Self.settings(row[0])))
         }
         try cycles.expect(reports.map { ($0, $1.cycles.count.grouped) }, under: "cycles")
-        for place in reports[0].1.stages.indices {
-            let name = reports[0].1.stages[place].name
-            try delivered.expect(
-                reports.map { ($0, Self.bytesPerCycle($1.stages[place])) }, under: name)
-            try stages.expect(reports.map { ($0, Self.waits($1.stages[place])) }, under: name)
+        // One after the other: a table that is recorded writes the file as it was read.
+        var delivered = try DocumentTable("delivered", in: file)
+        for (place, stage) in reports[0].1.stages.enumerated() {
+            try delivered.expect(reports.map { ($0, Self.bytesPerCycle($1.stages[place])) }, under: stage.name)
+        }
+        var stages = try DocumentTable("stages", in: file)
+        for (place, stage) in reports[0].1.stages.enumerated() {
+            try stages.expect(reports.map { ($0, Self.waits($1.stages[place])) }, under: stage.name)
         }
     }
 
