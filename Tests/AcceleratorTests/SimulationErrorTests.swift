@@ -4,18 +4,19 @@ import Quantities
 import Testing
 
 @Suite struct SimulationErrorTests {
-    /// Simulated time ends at 10^18 ps, 10^15 cycles at 1 GHz: a program that lasts longer is an error.
+    /// Simulated time ends at 2^42 cycles, for the memory counts 2^20 parts of each: a program that lasts longer is an
+    /// error.
     @Test func runsAreBounded() throws {
         var machine = AcceleratorSpec.small
         machine.vector.startUp = 0
-        let longest = 1 << 46
+        let longest = 1 << 36
         var program = HandMadeProgram()
         for _ in 0..<3 { program.pass(1, longest, after: []) }
-        // A pass takes 2^44 cycles.
-        let cycles = try simulate(program.program(repeats: 18), on: machine).cycles
-        #expect(cycles.count == 54 << 44)
-        #expect(throws: SimulationError.tooLong(limit: Cycles(1_000_000_000_000_000))) {
-            try simulate(program.program(repeats: 19), on: machine)
+        // A pass takes 2^34 cycles.
+        let cycles = try simulate(program.program(repeats: 85), on: machine).cycles
+        #expect(cycles.count == 255 << 34)
+        #expect(throws: SimulationError.tooLong(limit: Cycles(1 << 42))) {
+            try simulate(program.program(repeats: 86), on: machine)
         }
     }
 
