@@ -110,10 +110,8 @@ extension TraceIndex {
     func bytesRead(of id: StorageID, in steps: Range<Int>) -> Bytes {
         var rows = 0
         for touch in self[id].touches where steps.contains(touch.step) && !touch.isWrite {
-            guard case .vector(let operation) = self.steps[touch.step].body, operation.kind == .embeddingLookup else {
-                return self[id].bytes
-            }
-            rows += tensor(operation.output).rows
+            guard self.steps[touch.step].isLookup else { return self[id].bytes }
+            rows += tensor(self.steps[touch.step].body.output).rows
         }
         return Bytes(min(rows, self[id].rows) * self[id].bytes(ofElements: self[id].columns).count)
     }

@@ -8,7 +8,7 @@ extension Emitter {
         _ region: Region, as trafficClass: TrafficClass, step: Int, into tile: inout Tile
     ) throws(MappingError) {
         let transfer = layout.transfer(of: region, in: index[region.storage], trafficClass: trafficClass)
-        let space = tileSpace(region, isWeight: true)
+        let space = Space(transfer.bytes, in: machine.sram.buffer(forWeights: true))
         guard let cache else {
             if recordsWeights, iteration.isFirst, iteration.inference == 0 {
                 weightTrace.record(WeightTile(transfer), step: step, stage: index.steps[step].stage)

@@ -33,6 +33,7 @@ struct MemoryLayout {
     }
 
     /// The transfer of a rectangle of a storage. A rectangle of whole rows is one row.
+    @inline(__always)
     func transfer(of region: Region, in storage: Storage, trafficClass: TrafficClass) -> Transfer {
         let bits = storage.elementType.bits
         let address =

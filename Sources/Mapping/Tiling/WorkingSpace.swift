@@ -9,16 +9,22 @@ struct WorkingSpace {
     /// Attention blocks by their first step, where even the smallest tiles of one fit beside other data.
     let blocks: [Int: AttentionBlock]
     let search: TilingSearch
+    /// By storage: whether it is placed on chip, and whether a residence can hold it.
+    private let onChip: [Bool]
+    private let mayStay: [Bool]
 
     init(index: TraceIndex, machine: AcceleratorSpec) {
         self.index = index
         self.machine = machine
         search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
+        let onChip = index.storages.indices.map { index.isOnChip(StorageID(index: $0)) }
+        self.onChip = onChip
+        mayStay = index.storages.map { !$0.isParameter }
         let fixed = Self.permanentResidences(index, machine.sram)
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index),
-                let demand = index.demand(of: block, holds: { index.isOnChip($0) })
+                let demand = index.demand(of: block, holds: { onChip[$0.index] })
             else { continue }
             let space = fixed.reduce(search.leastSpace(for: demand)) {
                 $1.steps.overlaps(block.steps) ? $0 + $1.space : $0
@@ -69,10 +75,12 @@ struct WorkingSpace {
     /// Room that residences must leave at every step: for two copies of good tiles, and never less than the smallest
     /// tiles need. It grows with the SRAM, but not as fast.
     func reserve(_ generosity: Generosity) -> [Space] {
+        // Closures take what they name, not all of this value, which is much to copy for every step.
+        let (onChip, mayStay) = (onChip, mayStay)
         var reserve = index.steps.map { room($0, generosity) }
         for block in blocks.values {
-            guard let streamed = index.demand(of: block, holds: { index.isOnChip($0) }),
-                let lean = index.demand(of: block, holds: { mayStay($0) })
+            guard let streamed = index.demand(of: block, holds: { onChip[$0.index] }),
+                let lean = index.demand(of: block, holds: { mayStay[$0.index] })
             else { continue }
             let least = search.leastSpace(for: streamed)
             let room = least.maximum(
@@ -88,8 +96,9 @@ struct WorkingSpace {
         if machine.mapping.reloadsTiles, generosity != .quarters(0), case .product = step.body {
             return machine.sram.space
         }
-        let streamed = demand(of: step, holds: { index.isOnChip($0) })
-        let lean = demand(of: step, holds: { mayStay($0) })
+        let (onChip, mayStay) = (onChip, mayStay)
+        let streamed = demand(of: step, holds: { onChip[$0.index] })
+        let lean = demand(of: step, holds: { mayStay[$0.index] })
         return streamed.least.maximum(
             with: limit(lean: lean.preferred, streamed: streamed.preferred, generosity))
     }
@@ -102,9 +111,6 @@ struct WorkingSpace {
             return streamed.minimum(with: Space(space.granules &* SIMD2(quarters, quarters) / SIMD2(4, 4)))
         }
     }
-
-    /// True for what a residence can hold.
-    private func mayStay(_ id: StorageID) -> Bool { !index[id].isParameter }
 
     private func demand(of step: Step, holds: (StorageID) -> Bool) -> (least: Space, preferred: Space) {
         switch step.body {

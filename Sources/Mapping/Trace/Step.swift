@@ -8,6 +8,8 @@ struct Step {
     /// Index over the layers of all stages.
     var layer: Int
     var body: Operation.Body
+    /// Whether it gathers rows of a table.
+    var isLookup: Bool
     /// `stage.layer.operation`, as errors name it.
     var path: String
 }

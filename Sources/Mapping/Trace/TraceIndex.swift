@@ -35,11 +35,14 @@ struct TraceIndex {
         recordTouches()
     }
 
+    // Compiled in place, so that who asks for one property of a storage or tensor gets no copy of all.
+    @inline(__always)
     subscript(id: StorageID) -> Storage { storages[id.index] }
 
     func storage(of tensor: TensorID) -> StorageID { storageOfTensor[tensor.index] }
 
-    func tensor(_ id: TensorID) -> Tensor { workload[id] }
+    @inline(__always)
+    func tensor(_ id: TensorID) -> Tensor { workload.tensors[id.index] }
 
     func iterations(ofStage stage: Int) -> Int { workload.stages[stage].iterations }
 
@@ -69,7 +72,8 @@ struct TraceIndex {
                     steps.append(
                         Step(
                             operation: operations.count - 1, stage: stageIndex, layer: layerIndex,
-                            body: operation.body, path: "\(stage.name).\(layer.name).\(operation.name)"))
+                            body: operation.body, isLookup: operation.body.isLookup,
+                            path: "\(stage.name).\(layer.name).\(operation.name)"))
                 }
                 layerSteps.append(firstOfLayer..<steps.count)
             }
@@ -90,6 +94,11 @@ struct TraceIndex {
 }
 
 extension Operation.Body {
+    var isLookup: Bool {
+        guard case .vector(let operation) = self else { return false }
+        return operation.kind == .embeddingLookup
+    }
+
     var reads: [TensorID] { Operation(name: "", body: self).reads }
     var output: TensorID { Operation(name: "", body: self).output }
 }

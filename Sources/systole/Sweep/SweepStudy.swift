@@ -19,6 +19,7 @@ struct SweepStudy: Sendable {
     let residency: ResidencyMode
     private let owners: [Owner]
     private let workloads: WorkloadCache
+    private let programs = ProgramCache()
     private let workload: WorkloadSource
     private let machine: MachineSource
     private let settings: Settings
@@ -109,8 +110,8 @@ extension SweepStudy {
     /// What a point comes to.
     func outcome(ofPoint point: Int, withResult: Bool) -> SweepOutcome {
         do {
-            let (workload, machine, mode) = try configuration(ofPoint: point)
-            let program = try Mapper(for: machine, residency: mode).map(workload)
+            let (workload, options, machine, mode) = try configuration(ofPoint: point)
+            let program = try programs.program(of: workload, options: options, on: machine, mode)
             let result = try simulate(program, on: machine)
             let report = RunReport(
                 workload: workload, program: program, result: result, machine: machine, residency: mode)
@@ -133,11 +134,14 @@ extension SweepStudy {
     }
 
     private func program(ofPoint point: Int) throws -> Program {
-        let (workload, machine, mode) = try configuration(ofPoint: point)
-        return try Mapper(for: machine, residency: mode).map(workload)
+        let (workload, options, machine, mode) = try configuration(ofPoint: point)
+        return try programs.program(of: workload, options: options, on: machine, mode)
     }
 
-    private func configuration(ofPoint point: Int) throws -> (Workload, AcceleratorSpec, ResidencyMode) {
+    /// The workload, the options it was lowered with besides those of all points, the machine and the mode of a point.
+    private func configuration(
+        ofPoint point: Int
+    ) throws -> (workload: Workload, options: [String], machine: AcceleratorSpec, mode: ResidencyMode) {
         var machineSettings = settings.machine
         var modelSettings: [SettingAssignment] = []
         var mode = residency
@@ -148,7 +152,10 @@ extension SweepStudy {
             case .model: SettingAssignment("\(key)=\(value)").map { modelSettings.append($0) }
             }
         }
-        return (try workloads.workload(modelSettings), try machine.machine(setting: machineSettings), mode)
+        return (
+            try workloads.workload(modelSettings), modelSettings.map(\.value),
+            try machine.machine(setting: machineSettings), mode
+        )
     }
 
     /// The header of this sweep's log.
