@@ -8,7 +8,7 @@ import Testing
 @Suite struct SteadyStateTests {
     @Test(arguments: ["default", "edge", "gemmini", "tpu-v1"], ResidencyMode.allCases)
     func replaysAreExact(preset: String, mode: ResidencyMode) throws {
-        let run = try SmolVLARun(["model.steps=12"])
+        let run = try SmolVLARun(["model.steps=30"])
         let machine = try #require(AcceleratorSpec.preset(preset))
         let program = try Mapper(for: machine, residency: mode).map(run.workload)
         var (replayed, simulated) = (RecordList(), RecordList())
@@ -30,7 +30,7 @@ import Testing
         #expect(try summed == simulate(program, on: run.machine, replays: false))
     }
 
-    /// A thousand steps cost little more than ten: as many commands in the program, and hardly more events.
+    /// A thousand steps cost little more than ten: as many commands in the program, and the events of two steps more.
     @Test func stepsCostNothing() throws {
         let counts = try ["10", "1000"].map { steps in
             let run = try SmolVLARun(["model.steps=\(steps)"])
@@ -40,7 +40,7 @@ import Testing
             return (commands: program.commands.count, events: summary.events, replayed: summary.replayedIterations)
         }
         #expect(counts[1].commands == counts[0].commands)
-        #expect(counts[1].events <= counts[0].events + counts[0].events / 10)
-        #expect(counts[1].replayed >= 990)
+        #expect(counts[1].events <= counts[0].events + counts[0].events / 5)
+        #expect(counts[1].replayed >= 985)
     }
 }

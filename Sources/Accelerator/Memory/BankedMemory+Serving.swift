@@ -29,7 +29,7 @@ extension BankedMemory {
     }
 
     @inline(__always)
-    private func firstMeeting(_ shape: TransferShape, isWrite: Bool) -> OpenRows.Meeting {
+    private mutating func firstMeeting(_ shape: TransferShape, isWrite: Bool) -> OpenRows.Meeting {
         let lane = load.firstLane
         return isWrite
             ? openForWrites.meeting(lane: lane, bank: firstBank, row: firstRow)

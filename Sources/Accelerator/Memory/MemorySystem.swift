@@ -31,6 +31,13 @@ package struct MemorySystem: Hashable, Sendable {
         banked?.serve(transfer, arriving: arriving) ?? ideal.serve(transfer, arriving: arriving)
     }
 
+    /// Whether a state that is equal to an earlier one, both normalized, goes on as that one did.
+    func goesOn(as earlier: MemorySystem) -> Bool {
+        guard let banked, let before = earlier.banked else { return true }
+        return banked.openForReads.driftsHarmlessly(since: before.openForReads)
+            && banked.openForWrites.driftsHarmlessly(since: before.openForWrites)
+    }
+
     /// The same state with `now` as the start of time: equal for two moments from which everything goes on alike.
     package func normalized(relativeTo now: Cycles) -> MemorySystem {
         var copy = self

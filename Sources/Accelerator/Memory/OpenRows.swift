@@ -8,21 +8,27 @@ struct OpenRows: Hashable, Sendable {
         var before: Int32 = -1
         var openUse = Int.min / 2
         var beforeUse = Int.min / 2
+        /// Whether a use is counted as the first lane counts, in an entry of all lanes.
+        var opensByFirstLane = false
+        var beforeByFirstLane = false
 
         mutating func open(_ row: Int32, use: Int) {
             if open != row {
                 before = open
                 beforeUse = openUse
+                beforeByFirstLane = opensByFirstLane
                 open = row
             }
             openUse = use
+            opensByFirstLane = false
         }
 
-        /// The same with counts from `now` on; uses that are out of sight are all alike.
-        func moved(to now: Int, sight: Int) -> Entry {
+        /// The same with counts from `now` on, or from `first` for those of the first lane; uses that are out of sight are
+        /// all alike.
+        func moved(to now: Int, first: Int, sight: Int) -> Entry {
             var copy = self
-            copy.openUse = max(-sight, openUse - now)
-            copy.beforeUse = max(-sight, beforeUse - now)
+            copy.openUse = max(-sight, openUse - (opensByFirstLane ? first : now))
+            copy.beforeUse = max(-sight, beforeUse - (beforeByFirstLane ? first : now))
             return copy
         }
     }
@@ -52,6 +58,9 @@ struct OpenRows: Hashable, Sendable {
     /// When two streams last took turns, in bursts of all lanes and of each one.
     private var turnsOfAll = Int.min / 2
     private var turns: [Int]
+    /// How often each lane has compared its count with a use that the first lane counted, and found it in sight, or not.
+    private var near: [Int]
+    private var far: [Int]
     private let lanes: Int
     /// Bursts of a lane that the controller's queue can see.
     let sight: Int
@@ -65,6 +74,8 @@ struct OpenRows: Hashable, Sendable {
         hasOwn = Array(repeating: false, count: geometry.banks)
         seen = Array(repeating: 0, count: geometry.lanes)
         turns = Array(repeating: Int.min / 2, count: geometry.lanes)
+        near = seen
+        far = seen
     }
 
     private func entry(lane: Int, bank: Int) -> Entry {
@@ -76,13 +87,15 @@ struct OpenRows: Hashable, Sendable {
         entry(lane: lane, bank: bank).open == Int32(truncatingIfNeeded: row)
     }
 
-    func meeting(lane: Int, bank: Int, row: Int) -> Meeting {
+    mutating func meeting(lane: Int, bank: Int, row: Int) -> Meeting {
         let entry = entry(lane: lane, bank: bank)
         let now = seenByAll + seen[lane]
         let takesTurns = min(now - turns[lane], seenByAll - turnsOfAll) < sight
         if entry.open == Int32(truncatingIfNeeded: row) { return takesTurns ? .interleaved(isOpen: true) : .hit }
-        if entry.before == Int32(truncatingIfNeeded: row), now - entry.beforeUse < sight {
-            return .interleaved(isOpen: false)
+        if entry.before == Int32(truncatingIfNeeded: row) {
+            let isNear = now - entry.beforeUse < sight
+            if entry.beforeByFirstLane { if isNear { near[lane] += 1 } else { far[lane] += 1 } }
+            if isNear { return .interleaved(isOpen: false) }
         }
         return .conflict(idle: now - entry.openUse, takesTurns: takesTurns)
     }
@@ -120,23 +133,43 @@ struct OpenRows: Hashable, Sendable {
 
     /// Lets all lanes have what the first one has; they are about to be used alike.
     private mutating func share(_ bank: Int) {
-        shared[bank] = entry(lane: 0, bank: bank)
+        if isOwn[bank * lanes] {
+            shared[bank] = own[bank * lanes]
+            shared[bank].opensByFirstLane = true
+            shared[bank].beforeByFirstLane = true
+        }
         for lane in 0..<lanes { isOwn[bank * lanes + lane] = false }
         hasOwn[bank] = false
     }
 
-    /// The same state with counts from now on.
+    /// Whether what lanes found since an earlier state, comparing their counts with the first lane's, they find again as
+    /// their counts and its go on drifting apart: `normalized` does not tell how far they are.
+    func driftsHarmlessly(since earlier: OpenRows) -> Bool {
+        seen.indices.allSatisfy { lane in
+            let drift = seen[lane] - seen[0] - (earlier.seen[lane] - earlier.seen[0])
+            return drift == 0 || (drift > 0 ? near[lane] == earlier.near[lane] : far[lane] == earlier.far[lane])
+        }
+    }
+
+    /// The same state with counts from now on. Lanes that have seen more bursts of their own than are in sight are alike.
     func normalized() -> OpenRows {
         var copy = self
-        for bank in shared.indices { copy.shared[bank] = shared[bank].moved(to: seenByAll, sight: sight) }
+        let first = seenByAll + seen[0]
+        for bank in shared.indices {
+            copy.shared[bank] = shared[bank].moved(to: seenByAll, first: first, sight: sight)
+        }
         for index in own.indices {
             let now = seenByAll + seen[index % lanes]
-            copy.own[index] = isOwn[index] ? own[index].moved(to: now, sight: sight) : Entry()
+            copy.own[index] = isOwn[index] ? own[index].moved(to: now, first: first, sight: sight) : Entry()
         }
-        for lane in seen.indices { copy.turns[lane] = max(-sight, turns[lane] - seenByAll - seen[lane]) }
+        for lane in seen.indices {
+            copy.turns[lane] = max(-sight, turns[lane] - seenByAll - seen[lane])
+            copy.seen[lane] = min(seen[lane], sight)
+        }
         copy.turnsOfAll = max(-sight, turnsOfAll - seenByAll)
         copy.seenByAll = 0
-        for lane in copy.seen.indices { copy.seen[lane] = 0 }
+        copy.near = Array(repeating: 0, count: lanes)
+        copy.far = copy.near
         return copy
     }
 }

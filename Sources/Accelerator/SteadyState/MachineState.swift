@@ -53,6 +53,7 @@ struct MachineState {
         }
         return momentsRecur && array.isAlike(at: now, later.array, at: later.now)
             && ports.normalized(relativeTo: now) == later.ports.normalized(relativeTo: later.now)
+            && later.dma.goesOn(as: dma)
             && dma.normalized(relativeTo: now) == later.dma.normalized(relativeTo: later.now)
     }
 
