@@ -3,7 +3,7 @@
 /// Banks of one number in all groups of a lane are taken together: an interleaving map opens and leaves them together.
 /// Use is counted in bursts of the lane, since that is what the controller's queue looks ahead in.
 struct OpenRows: Hashable, Sendable {
-    private struct Entry: Hashable {
+    struct Entry: Hashable {
         var open: Int32 = -1
         var before: Int32 = -1
         var openUse = Int.min / 2
@@ -46,21 +46,22 @@ struct OpenRows: Hashable, Sendable {
     }
 
     /// Per bank, what all lanes have that have nothing of their own.
-    private var shared: [Entry]
+    var shared: [Entry]
     /// Per bank and lane, and whether it holds instead of the shared one.
-    private var own: [Entry]
-    private var isOwn: [Bool]
+    var own: [Entry]
+    var isOwn: [Bool]
     /// Banks in which some lane has an entry of its own.
     private var hasOwn: [Bool]
     /// Bursts of all lanes, and of each one besides.
-    private var seenByAll = 0
-    private var seen: [Int]
+    var seenByAll = 0
+    var seen: [Int]
     /// When two streams last took turns, in bursts of all lanes and of each one.
-    private var turnsOfAll = Int.min / 2
-    private var turns: [Int]
-    /// How often each lane has compared its count with a use that the first lane counted, and found it in sight, or not.
-    private var near: [Int]
-    private var far: [Int]
+    var turnsOfAll = Int.min / 2
+    var turns: [Int]
+    /// By lane, where it compared its count with a use that the first lane counted: the largest distance that was in sight,
+    /// and the smallest that was not, since this was last forgotten.
+    var near: [Int]
+    var far: [Int]
     private let lanes: Int
     /// Bursts of a lane that the controller's queue can see.
     let sight: Int
@@ -74,8 +75,8 @@ struct OpenRows: Hashable, Sendable {
         hasOwn = Array(repeating: false, count: geometry.banks)
         seen = Array(repeating: 0, count: geometry.lanes)
         turns = Array(repeating: Int.min / 2, count: geometry.lanes)
-        near = seen
-        far = seen
+        near = Array(repeating: .min, count: geometry.lanes)
+        far = Array(repeating: .max, count: geometry.lanes)
     }
 
     private func entry(lane: Int, bank: Int) -> Entry {
@@ -93,11 +94,19 @@ struct OpenRows: Hashable, Sendable {
         let takesTurns = min(now - turns[lane], seenByAll - turnsOfAll) < sight
         if entry.open == Int32(truncatingIfNeeded: row) { return takesTurns ? .interleaved(isOpen: true) : .hit }
         if entry.before == Int32(truncatingIfNeeded: row) {
-            let isNear = now - entry.beforeUse < sight
-            if entry.beforeByFirstLane { if isNear { near[lane] += 1 } else { far[lane] += 1 } }
-            if isNear { return .interleaved(isOpen: false) }
+            let distance = now - entry.beforeUse
+            if entry.beforeByFirstLane { note(distance, lane: lane) }
+            if distance < sight { return .interleaved(isOpen: false) }
         }
         return .conflict(idle: now - entry.openUse, takesTurns: takesTurns)
+    }
+
+    private mutating func note(_ distance: Int, lane: Int) {
+        if distance < sight {
+            near[lane] = max(near[lane], distance)
+        } else {
+            far[lane] = min(far[lane], distance)
+        }
     }
 
     /// Notes that two streams take turns in a bank of a lane, or of all.
@@ -142,15 +151,6 @@ struct OpenRows: Hashable, Sendable {
         hasOwn[bank] = false
     }
 
-    /// Whether what lanes found since an earlier state, comparing their counts with the first lane's, they find again as
-    /// their counts and its go on drifting apart: `normalized` does not tell how far they are.
-    func driftsHarmlessly(since earlier: OpenRows) -> Bool {
-        seen.indices.allSatisfy { lane in
-            let drift = seen[lane] - seen[0] - (earlier.seen[lane] - earlier.seen[0])
-            return drift == 0 || (drift > 0 ? near[lane] == earlier.near[lane] : far[lane] == earlier.far[lane])
-        }
-    }
-
     /// The same state with counts from now on. Lanes that have seen more bursts of their own than are in sight are alike.
     func normalized() -> OpenRows {
         var copy = self
@@ -168,8 +168,7 @@ struct OpenRows: Hashable, Sendable {
         }
         copy.turnsOfAll = max(-sight, turnsOfAll - seenByAll)
         copy.seenByAll = 0
-        copy.near = Array(repeating: 0, count: lanes)
-        copy.far = copy.near
+        copy.forgetDistances()
         return copy
     }
 }

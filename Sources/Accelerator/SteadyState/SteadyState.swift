@@ -37,28 +37,37 @@ struct SteadyState {
             return nil
         }
         guard let state = MachineState(machine) else { return nil }
+        machine.dma.memory.forgetDistances()
         if let place = passed.lastIndex(where: { $0.state.recurs(in: state) }) {
-            return skip(from: place, to: state, left: left, &machine)
+            let periods = self.periods(from: place, to: state, left: left, machine.cyclesLeft)
+            if periods > 0 { return skip(periods, from: place, to: state, left: left, &machine) }
         }
         forgetOldest()
         passed.append((state, []))
         return nil
     }
 
+    /// How many periods like that between a passed state and the one at hand go as it did.
+    private func periods(from place: Int, to state: MachineState, left: Int, _ cyclesLeft: Cycles) -> Int {
+        let earlier = passed[place].state
+        let alike = state.periodsAlike(since: earlier, through: passed[(place + 1)...].map(\.state) + [state])
+        return min(
+            left / (state.iteration - earlier.iteration), cyclesLeft.count / (state.now - earlier.now).count, alike)
+    }
+
     private mutating func skip(
-        from place: Int, to state: MachineState, left: Int, _ machine: inout Machine
-    ) -> RecordPattern? {
+        _ periods: Int, from place: Int, to state: MachineState, left: Int, _ machine: inout Machine
+    ) -> RecordPattern {
         let earlier = passed[place].state
         let period = state.iteration - earlier.iteration
         let cycles = state.now - earlier.now
-        let times = min(left / period, machine.cyclesLeft.count / cycles.count)
         let records = passed[place...].reduce(into: ContiguousArray<CommandRecord>()) { $0 += $1.records }
         passed = []
-        settled = state.segment
-        guard times > 0 else { return nil }
-        machine.skip(iterations: period * times, cycles: cycles * times)
-        machine.moments = earlier.moments(after: cycles * times, from: state)
-        return RecordPattern(records: records, times: times, iterations: period, cycles: cycles)
+        if left - periods * period < period { settled = state.segment }
+        machine.skip(iterations: period * periods, cycles: cycles * periods)
+        machine.moments = earlier.moments(after: cycles * periods, from: state)
+        machine.dma.memory.countOn(periods, since: earlier.memory)
+        return RecordPattern(records: records, times: periods, iterations: period, cycles: cycles)
     }
 
     private mutating func forgetOldest() {

@@ -4,7 +4,7 @@ import Quantities
 /// The DMA engine: channels that each keep a few descriptors in flight, in front of one memory.
 struct DMAEngine: Equatable {
     private let spec: DMASpec
-    private var memory: MemorySystem
+    var memory: MemorySystem
     private(set) var channels: [Channel]
     private var readPath: DMAPath
     private var writePath: DMAPath
@@ -85,9 +85,6 @@ struct DMAEngine: Equatable {
 
     /// Sets when a channel was last at work.
     mutating func setBusyUntil(_ time: Cycles, channel: Int) { channels[channel].busyUntil = time }
-
-    /// Whether a state that is equal to an earlier one, both normalized, goes on as that one did.
-    func goesOn(as earlier: DMAEngine) -> Bool { memory.goesOn(as: earlier.memory) }
 
     /// The same state with `now` as the start of time, but for when channels were last at work, and for what.
     func normalized(relativeTo now: Cycles) -> DMAEngine {
