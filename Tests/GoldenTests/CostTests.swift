@@ -21,8 +21,8 @@ import Testing
     /// Recorded, with a twentieth to spare.
     @Test(
         arguments: [
-            Limits(settings: ["model.steps=10"], commands: 32_700, events: 98_700),
-            Limits(settings: ["model.steps=1000"], commands: 32_700, events: 113_100),
+            Limits(settings: ["model.steps=10"], commands: 32_700, events: 62_700),
+            Limits(settings: ["model.steps=1000"], commands: 32_700, events: 77_000),
             Limits(settings: ["model.steps=1000", "residency=pinned"], commands: 30_200, events: 58_600),
             Limits(settings: ["array.rows=256", "array.columns=256"], commands: 34_200, events: 102_700),
         ])

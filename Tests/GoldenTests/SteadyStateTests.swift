@@ -30,7 +30,8 @@ import Testing
         #expect(try summed == simulate(program, on: run.machine, replays: false))
     }
 
-    /// A thousand steps cost little more than ten: as many commands in the program, and the events of two steps more.
+    /// A thousand steps cost little more than ten: as many commands in the program, and the events of two or three
+    /// steps more.
     @Test func stepsCostNothing() throws {
         let counts = try ["10", "1000"].map { steps in
             let run = try SmolVLARun(["model.steps=\(steps)"])
@@ -40,7 +41,7 @@ import Testing
             return (commands: program.commands.count, events: summary.events, replayed: summary.replayedIterations)
         }
         #expect(counts[1].commands == counts[0].commands)
-        #expect(counts[1].events <= counts[0].events + counts[0].events / 5)
+        #expect(counts[1].events <= counts[0].events + counts[0].events / 4)
         #expect(counts[1].replayed >= 985)
     }
 }

@@ -6,7 +6,7 @@ import Quantities
 /// Because room is granted in program order, and a program run one command at a time fits, whatever is granted can
 /// always finish and give back what the next command waits for.
 struct Dispatcher {
-    /// Commands that may be granted and unfinished at once: so many descriptors and instructions a machine keeps.
+    /// Commands that may be granted and unfinished at once: how far dispatching runs ahead where they need no SRAM.
     static let window = 4096
 
     private let program: Program

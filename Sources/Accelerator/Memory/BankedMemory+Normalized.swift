@@ -15,7 +15,6 @@ extension BankedMemory {
         copy.readEnd = max(0, readEnd - now)
         copy.nextRequest = max(0, nextRequest - now)
         copy.lastEnd = max(0, lastEnd - now)
-        copy.readsSinceTurn = readsSinceTurn.map { min($0, readsWithoutJoiningWrites) }
         copy.openForReads = openForReads.normalized()
         copy.openForWrites = openForWrites.normalized()
         copy.load.clear()
@@ -27,7 +26,7 @@ extension BankedMemory {
         copy.openedPerBurst = 0
         copy.columnPace = 0
         copy.stackWait = 0
-        for channel in copy.readsSinceTurn.indices { copy.readsSinceTurn[channel] += readsOfAll }
+        copy.readsSinceTurn = readsSinceTurn.map { min($0 + readsOfAll, readsWithoutJoiningWrites) }
         copy.readsOfAll = 0
         copy.visitCount = 0
         for visit in visits.indices { copy.visits[visit] = RegionVisit(bank: 0, row: 0, done: 0) }
