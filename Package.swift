@@ -57,7 +57,10 @@ let package = Package(
         tests("ReportingTests", of: ["Reporting", "Quantities"]),
         tests(
             "PropertyTests",
-            of: ["Mapping", "OperatorTrace", "Architecture", "Accelerator", "Reporting", "EventKernel", "Quantities"]),
+            of: [
+                "Models", "Mapping", "OperatorTrace", "Architecture", "Accelerator", "Reporting", "EventKernel",
+                "Quantities",
+            ]),
         tests(
             "ValidationTests", of: ["Accelerator", "Architecture", "Mapping", "OperatorTrace", "Quantities"],
             resources: [.copy("References")]),

@@ -15,7 +15,9 @@ struct SmolVLARun {
         var residency = ResidencyMode.layerByLayer
         for setting in settings {
             let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
-            if parts[0] == "residency" {
+            if parts[0] == "accelerator" {
+                machine = AcceleratorSpec.preset(parts[1]) ?? machine
+            } else if parts[0] == "residency" {
                 residency = ResidencyMode(rawValue: parts[1]) ?? residency
             } else if parts[0].hasPrefix(ModelDescription.keyPrefix) {
                 try model.set(parts[0], to: parts[1])

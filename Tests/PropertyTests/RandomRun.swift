@@ -17,7 +17,8 @@ struct RandomRun {
     let unrolled: RecordList
 
     init(
-        seed: UInt64, sram: RandomMachine.SRAMSize, mode: ResidencyMode, mapping: MappingSpec = MappingSpec()
+        seed: UInt64, sram: RandomMachine.SRAMSize, mode: ResidencyMode, mapping: MappingSpec = MappingSpec(),
+        inferences: Int = 1
     ) throws {
         self.seed = seed
         self.sram = sram
@@ -25,6 +26,7 @@ struct RandomRun {
         workload = try RandomWorkload.makeForArray(seed: seed).validated()
         var machine = RandomMachine.make(seed: seed, sram: sram)
         machine.mapping = mapping
+        machine.run.inferences = inferences
         self.machine = try machine.validated()
         program = try Mapper(for: self.machine, residency: mode).map(workload)
         result = try simulate(program, on: machine)

@@ -77,8 +77,8 @@ extension Emitter {
             throw .machine(operation: path, reason: "the array multiplies int4, int8, fp16 and bf16 alone")
         }
         guard let tiling = tilings.best(for: demand, in: plan.reserve[block.scores], search) else {
-            throw .noTileFits(
-                operation: path, least: search.leastSpace(for: demand).bytes, capacity: machine.sram.total)
+            let least = search.leastSpace(for: demand)
+            throw .noTileFits(operation: path, need: least, sram: machine.sram, least: least)
         }
         return AttentionPlan(
             block: block, scores: scores, context: context, query: Operand(a: scores, in: index),

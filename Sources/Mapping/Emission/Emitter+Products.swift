@@ -55,7 +55,7 @@ extension Emitter {
         let demand = index.demand(of: product) { holds($0) }
         guard let tiling = tilings.best(for: demand, in: plan.reserve[step] - bias.room, search) else {
             let least = search.leastSpace(for: demand) + bias.room
-            throw .noTileFits(operation: index.steps[step].path, least: least.bytes, capacity: machine.sram.total)
+            throw .noTileFits(operation: index.steps[step].path, need: least, sram: machine.sram, least: least)
         }
         guard let type = index.operandType(of: product) else {
             throw .machine(

@@ -154,7 +154,8 @@ extension Emitter {
         let parts = cuts(of: tensor.rows, by: rowsAtATime)
         // Each becomes a command at least: more than a program may have are not worth listing.
         guard parts.count <= ProgramBuilder.commandLimit else {
-            throw .tooManyCommands(operation: index.steps[step].path, limit: ProgramBuilder.commandLimit)
+            throw .tooManyCommands(
+                operation: index.steps[step].path, limit: ProgramBuilder.commandLimit, sram: machine.sram)
         }
         return parts.map { ($0, 0..<tensor.columns) }
     }
@@ -190,8 +191,9 @@ extension Emitter {
             }
             if need.fits(in: room) { return rows }
             guard rows > 1 else {
+                let least = need + reserved
                 throw .noTileFits(
-                    operation: index.steps[step].path, least: (need + reserved).bytes, capacity: machine.sram.total)
+                    operation: index.steps[step].path, need: least, sram: machine.sram, least: least)
             }
             rows /= 2
         }

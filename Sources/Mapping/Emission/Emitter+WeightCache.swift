@@ -75,6 +75,7 @@ extension Transfer {
     /// What is left when the first bytes are there already: the rest of a row, then whole rows.
     func skipping(_ bytes: Int) -> [Transfer] {
         guard bytes > 0 else { return [self] }
+        guard bytes < self.bytes.count else { return [] }
         let (wholeRows, part) = bytes.quotientAndRemainder(dividingBy: rowBytes)
         var rest: [Transfer] = []
         if part > 0 {

@@ -83,22 +83,23 @@ struct Emitter {
 
     private mutating func emitAll(stage: Int, inference: Int) throws(MappingError) {
         let count = index.iterations(ofStage: stage)
-        let round = inference * index.stageSteps.count + stage
+        let round = cache?.plan.rounds[inference * index.stageSteps.count + stage]
+        let firstLate = round?.firstLate(of: count) ?? count - 1
         var iteration = 0
         while iteration < count {
-            let isLast = iteration == count - 1
-            if let cache {
-                schedule = cache.plan.schedule(round: round, iteration: iteration, isLast: isLast)
+            if let round {
+                schedule = round.schedule(iteration, of: count)
                 state.weights.cursor = 0
             }
             let books = builder.books
             let before = state
+            let isLast = iteration == count - 1
             try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast, inference: inference))
-            let isSettled = cache?.plan.isSettled(round: round, iteration: iteration) ?? true
-            if iteration > 0, !isLast, isSettled, builder.repeatsLastSegment {
-                builder.repeatLastSegment(count - 1 - iteration, books: books)
+            let isSettled = iteration > 0 && iteration < firstLate && round?.isSettled(iteration) ?? true
+            if isSettled, builder.repeatsLastSegment {
+                builder.repeatLastSegment(firstLate - iteration, books: books)
                 state = before
-                iteration = count - 1
+                iteration = firstLate
             } else {
                 builder.endSegment(stage: stage, inference: inference, iteration: iteration)
                 iteration += 1
@@ -202,9 +203,10 @@ struct Emitter {
         let path = index.steps[step].path
         switch error {
         case .tooManyCommands:
-            return .tooManyCommands(operation: path, limit: ProgramBuilder.commandLimit)
-        case .noRoom(let missing):
-            return .noTileFits(operation: path, least: missing.bytes, capacity: machine.sram.total)
+            return .tooManyCommands(operation: path, limit: ProgramBuilder.commandLimit, sram: machine.sram)
+        case .noRoom(let needed):
+            return .noTileFits(
+                operation: path, need: needed, sram: machine.sram, least: needed.maximum(with: machine.sram.space))
         }
     }
 }

@@ -41,7 +41,7 @@ struct ProgramBuilder {
     ) throws(BuilderError) -> Marker {
         guard commands.count < Self.commandLimit else { throw .tooManyCommands }
         books.occupied += allocates
-        guard books.occupied.fits(in: capacity) else { throw .noRoom(missing: books.occupied - capacity) }
+        guard books.occupied.fits(in: capacity) else { throw .noRoom(needed: books.occupied) }
         books.occupied -= releases
         let waits = newWaits(of: queue, dependencies)
         books.last[queue.index] = commands.count
@@ -121,5 +121,5 @@ struct ProgramBuilder {
 /// Why a command could not be added.
 enum BuilderError: Error {
     case tooManyCommands
-    case noRoom(missing: Space)
+    case noRoom(needed: Space)
 }

@@ -23,7 +23,9 @@ struct PlannedStays {
             saved += times
             if touch.isWrite { saved -= stores(residence.stores, of: times) }
         }
-        if residence.loads { saved -= isCarried ? 1 : iterations(at: residence.steps.lowerBound) }
+        if residence.loads {
+            saved -= isCarried || residence.spansIterations ? 1 : iterations(at: residence.steps.lowerBound)
+        }
         return PlannedStay(
             tensor: storage.name, isWeight: false, kept: storage.bytes, size: storage.bytes,
             from: operation(residence.steps.lowerBound), to: operation(residence.steps.upperBound),
@@ -46,8 +48,8 @@ struct PlannedStays {
         let kept = KeptWeights(cache, index: index, inferences: inferences)
         for (tile, description) in cache.trace.tiles.enumerated() where kept.saved[tile] > 0 {
             guard let from = kept.first[tile], let to = kept.last[tile] else { continue }
-            let bytes = Bytes(kept.most[tile] * Space.granule.count)
-            let saved = Bytes(kept.saved[tile] * Space.granule.count)
+            let bytes = Bytes(kept.most[tile])
+            let saved = Bytes(kept.saved[tile])
             if let place = places[description.tensor] {
                 stays[place].kept += bytes
                 stays[place].saved += saved
@@ -70,10 +72,10 @@ struct PlannedStays {
     private func operation(_ step: Int) -> Int { index.steps[step].operation }
 }
 
-/// What the weight cache keeps of every tile over a run, in granules.
+/// What the weight cache keeps of every tile over a run, in bytes.
 private struct KeptWeights {
     var most: [Int]
-    /// Granules found on chip, all uses added up.
+    /// Bytes found on chip, all uses added up.
     var saved: [Int]
     /// The step from which it is kept, and the last one that finds it.
     var first: [Int?]
@@ -88,17 +90,20 @@ private struct KeptWeights {
         for inference in 0..<inferences {
             for stage in cache.trace.uses.indices {
                 let round = inference * cache.trace.uses.count + stage
-                for (schedule, times) in cache.plan.runs(round: round, iterations: index.iterations(ofStage: stage)) {
-                    add(schedule, times: times, uses: cache.trace.uses[stage])
+                for (schedule, times) in cache.plan.rounds[round].runs(of: index.iterations(ofStage: stage)) {
+                    add(schedule, times: times, uses: cache.trace.uses[stage], tiles: cache.trace.tiles)
                 }
             }
         }
     }
 
-    private mutating func add(_ schedule: WeightCachePlan.Schedule, times: Int, uses: [WeightTrace.Use]) {
+    private mutating func add(
+        _ schedule: WeightCachePlan.Schedule, times: Int, uses: [WeightTrace.Use], tiles: [WeightTile]
+    ) {
         for (use, decision) in zip(uses, schedule.decisions) {
-            most[use.tile] = max(most[use.tile], decision.resident)
-            saved[use.tile] += decision.resident * times
+            let found = tiles[use.tile].bytes(inGranules: decision.resident)
+            most[use.tile] = max(most[use.tile], found)
+            saved[use.tile] += found * times
             if decision.keep > 0, first[use.tile] == nil { first[use.tile] = use.step }
             if decision.resident > 0 { last[use.tile] = max(last[use.tile] ?? use.step, use.step) }
         }

@@ -70,10 +70,4 @@ struct ResidencyPlan {
     mutating func limitReserve() {
         for step in reserve.indices { reserve[step] = reserve[step].minimum(with: capacity - wanted[step]) }
     }
-
-    /// Room that neither residences nor tiles can claim.
-    func spare(at step: Int) -> Space {
-        let rest = capacity - wanted[step] - reserve[step]
-        return rest.maximum(with: .none)
-    }
 }

@@ -38,10 +38,11 @@ struct ResidenceCandidates {
     func whole(_ id: StorageID) -> Residence? {
         let storage = index[id]
         guard isCandidate(id), let first = storage.touches.first, let last = storage.touches.last else { return nil }
+        guard carry(of: id) == nil else { return nil }
+        guard first.isWrite else { return wholeInput(id, from: first.step, to: last.step) }
         let firstStep = index.steps[first.step]
         let lastStep = index.steps[last.step]
         let isLocal = firstStep.stage == lastStep.stage
-        guard first.isWrite, carry(of: id) == nil else { return nil }
         guard isLocal || index.iterations(ofStage: firstStep.stage) == 1 else { return nil }
         let spans = !isLocal && index.iterations(ofStage: lastStep.stage) > 1
         let end =
@@ -49,6 +50,23 @@ struct ResidenceCandidates {
         return Residence(
             storage: id, steps: together[first.step].lowerBound...end, space: space(of: id), loads: false,
             stores: storage.kind == .output ? .always : .never, spansIterations: spans)
+    }
+
+    /// An input that is read and never written: it is loaded once for all that read it, in all iterations unless each has
+    /// an input of its own.
+    private func wholeInput(_ id: StorageID, from first: Int, to last: Int) -> Residence? {
+        let storage = index[id]
+        let stages = (index.steps[first].stage, index.steps[last].stage)
+        guard storage.isStored, storage.touches.allSatisfy({ !$0.isWrite }),
+            !storage.perIteration || stages.0 == stages.1
+        else { return nil }
+        let spans = !storage.perIteration && index.iterations(ofStage: stages.1) > 1
+        let begins = !storage.perIteration && index.iterations(ofStage: stages.0) > 1
+        let begin = begins ? index.stageSteps[stages.0].lowerBound : together[first].lowerBound
+        let end = spans ? index.stageSteps[stages.1].upperBound - 1 : together[last].upperBound
+        return Residence(
+            storage: id, steps: begin...end, space: space(of: id), loads: true, stores: .never,
+            spansIterations: spans || begins)
     }
 
     /// The two residences that keep a carried tensor on chip from iteration to iteration, or nil if its uses do not

@@ -22,16 +22,9 @@ struct ResidencyPlanner {
         for id in storages where index[id].placement == .onChip {
             guard let residence = candidates.permanent(id) else { continue }
             plan.want(residence.space, at: residence.steps)
-            guard plan.fits(at: residence.steps, beside: least) else {
-                throw .noRoomOnChip(tensor: index[id].name, bytes: index[id].bytes, capacity: sram.total)
-            }
             plan.residences.append(residence)
         }
-        for step in index.steps.indices where !plan.fits(at: step...step, beside: least) {
-            throw .noTileFits(
-                operation: index.steps[step].path, least: (plan.wanted[step] + least[step]).bytes,
-                capacity: sram.total)
-        }
+        if let lack = lack(of: plan) { throw lack }
         plan.limitReserve()
         let short = storages.map(candidates.byLayer)
         for residence in ranked(short.flatMap { $0 }) {
@@ -44,6 +37,23 @@ struct ResidencyPlanner {
         }
         if mode != .layerByLayer { extend(&plan, over: short) }
         return plan
+    }
+
+    /// Why some step cannot be mapped beside what is placed on chip: the step that wants most says it for all.
+    private func lack(of plan: ResidencyPlan) -> MappingError? {
+        let needs = zip(plan.wanted, least).map { $0 + $1 }
+        let most = needs.reduce(Space.none) { $0.maximum(with: $1) }
+        guard !most.fits(in: plan.capacity),
+            let step = needs.indices.filter({ !needs[$0].fits(in: plan.capacity) })
+                .max(by: { (needs[$0].bytes, $1) < (needs[$1].bytes, $0) })
+        else { return nil }
+        let placed = plan.residences.filter { $0.steps.contains(step) }
+            .max { ($0.space.bytes, $1.storage.index) < ($1.space.bytes, $0.storage.index) }
+        if let placed, least[step].fits(in: plan.capacity) {
+            let storage = index[placed.storage]
+            return .noRoomOnChip(tensor: storage.name, bytes: storage.bytes, sram: sram, least: most)
+        }
+        return .noTileFits(operation: index.steps[step].path, need: needs[step], sram: sram, least: most)
     }
 
     /// Joins the stays of a storage over layers, stages and iterations where that fits.

@@ -24,36 +24,48 @@ struct WeightCachePlan: Equatable {
         var trims: [Int: [Eviction]] = [:]
     }
 
-    /// By inference and stage: the schedules of its first iterations and, if there are more, the one that the rest repeat.
-    private(set) var schedules: [[Schedule]]
-    /// By inference and stage: the schedule of its last iteration.
-    private(set) var last: [Schedule]
+    /// What happens in a stage of an inference.
+    struct Round: Equatable {
+        /// Of its first iterations; the final one repeats as often as needed.
+        var early: [Schedule]
+        /// Of its last iterations, mostly one.
+        var late: [Schedule]
 
-    init() {
-        schedules = []
-        last = []
-    }
+        /// Where the last iterations begin.
+        func firstLate(of iterations: Int) -> Int { iterations - late.count }
 
-    /// Adds a stage of an inference: the schedules of all but the last iteration, the final one repeated as often as needed.
-    mutating func add(_ schedules: [Schedule], last: Schedule) {
-        self.schedules.append(schedules)
-        self.last.append(last)
-    }
-
-    func schedule(round: Int, iteration: Int, isLast: Bool) -> Schedule {
-        if isLast { return last[round] }
-        return schedules[round][min(iteration, schedules[round].count - 1)]
-    }
-
-    /// True if the iterations from this one on, but for the last, follow one schedule.
-    func isSettled(round: Int, iteration: Int) -> Bool { iteration >= schedules[round].count - 1 }
-
-    /// The different schedules of a stage of an inference, and how many iterations follow each.
-    func runs(round: Int, iterations: Int) -> [(schedule: Schedule, times: Int)] {
-        let all = schedules[round]
-        let early = all.enumerated().map { place, schedule in
-            (schedule, place == all.count - 1 ? iterations - all.count : 1)
+        func schedule(_ iteration: Int, of iterations: Int) -> Schedule {
+            let place = iteration - firstLate(of: iterations)
+            return place >= 0 ? late[place] : early[min(iteration, early.count - 1)]
         }
-        return early + [(last[round], 1)]
+
+        /// True if the iterations from this one on, but for the last, follow one schedule.
+        func isSettled(_ iteration: Int) -> Bool { iteration >= early.count - 1 }
+
+        /// How often the final one of the early schedules is followed.
+        func repeats(of iterations: Int) -> Int { firstLate(of: iterations) - (early.count - 1) }
+
+        /// The different schedules, and how many iterations follow each.
+        func runs(of iterations: Int) -> [(schedule: Schedule, times: Int)] {
+            early.enumerated().map { place, schedule in
+                (schedule, place == early.count - 1 ? repeats(of: iterations) : 1)
+            } + late.map { ($0, 1) }
+        }
+    }
+
+    /// By inference and stage.
+    var rounds: [Round] = []
+
+    /// Bytes that all uses together find on chip.
+    func savedBytes(_ trace: WeightTrace, _ index: TraceIndex) -> Int {
+        rounds.enumerated().reduce(0) { sum, round in
+            let stage = round.offset % trace.uses.count
+            return round.element.runs(of: index.iterations(ofStage: stage)).reduce(sum) { sum, run in
+                let once = zip(trace.uses[stage], run.schedule.decisions).reduce(0) {
+                    $0 + trace.tiles[$1.0.tile].bytes(inGranules: $1.1.resident)
+                }
+                return sum + once * run.times
+            }
+        }
     }
 }

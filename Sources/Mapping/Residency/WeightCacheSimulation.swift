@@ -6,6 +6,8 @@ struct WeightCacheSimulation {
     private let index: TraceIndex
     private let policy: WeightPolicy
     private let inferences: Int
+    /// Whether weights may wait for the next inference.
+    private let keepsAcrossInferences: Bool
     /// Granules that can keep weights, by step.
     private let room: [Int]
     /// Granules of each tile that a pinned choice keeps.
@@ -18,7 +20,11 @@ struct WeightCacheSimulation {
     private var nextUse: [Int]
     private var lastUse: [Int]
 
-    init(_ trace: WeightTrace, index: TraceIndex, policy: WeightPolicy, room: [Int], inferences: Int) {
+    init(
+        _ trace: WeightTrace, index: TraceIndex, policy: WeightPolicy, room: [Int], inferences: Int,
+        keepsAcrossInferences: Bool = true
+    ) {
+        self.keepsAcrossInferences = keepsAcrossInferences
         self.trace = trace
         self.index = index
         self.policy = policy
@@ -30,7 +36,9 @@ struct WeightCacheSimulation {
         victims = VictimHeap()
         pinned =
             policy == .pinned
-            ? PinnedChoice(trace, index: index, room: room, inferences: inferences).granules : []
+            ? PinnedChoice(
+                trace, index: index, room: room, inferences: keepsAcrossInferences ? inferences : 1
+            ).granules : []
     }
 
     /// The plan of all inferences, stages and iterations. Iterations are simulated until one leaves the cache as it
@@ -40,10 +48,11 @@ struct WeightCacheSimulation {
         var clock = 0
         for inference in 0..<inferences {
             for stage in trace.uses.indices {
-                run(stage, isFinal: inference == inferences - 1, &clock, &plan)
+                run(stage, isFinal: !keepsAcrossInferences || inference == inferences - 1, &clock, &plan)
             }
         }
-        return plan
+        // What is used least recently is kept in ignorance; who knows the future keeps nothing in vain.
+        return policy == .farthestNextUse ? plan.keepingWhatIsFound(trace, index) : plan
     }
 
     private mutating func run(_ stage: Int, isFinal: Bool, _ clock: inout Int, _ plan: inout WeightCachePlan) {
@@ -65,7 +74,7 @@ struct WeightCacheSimulation {
         }
         let last = simulate(stage, start: clock, repeats: false, later: later)
         clock += length
-        plan.add(schedules, last: last)
+        plan.rounds.append(.init(early: schedules, late: [last]))
     }
 
     /// One iteration of a stage.

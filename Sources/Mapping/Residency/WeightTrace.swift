@@ -2,8 +2,7 @@ import Architecture
 
 /// Weights in the pieces in which they are loaded, and when each piece is used: what a weight cache works on.
 struct WeightTrace: Equatable {
-    /// Pieces, each a rectangle of a tensor. Only whole granules of a piece are kept; the odd bytes at its end are
-    /// read at every use.
+    /// Pieces, each a rectangle of a tensor.
     private(set) var tiles: [WeightTile] = []
     /// The uses of one iteration of each stage, in program order.
     private(set) var uses: [[Use]]
@@ -42,6 +41,11 @@ struct WeightTile: Hashable {
         rowBytes = transfer.rowBytes
     }
 
-    /// Whole granules, which can be kept.
-    var granules: Int { rows * rowBytes / Space.granule.count }
+    var bytes: Int { rows * rowBytes }
+
+    /// Granules that keep all of it; the last may be partly used.
+    var granules: Int { (bytes + Space.granule.count - 1) / Space.granule.count }
+
+    /// Bytes that some granules keep.
+    func bytes(inGranules count: Int) -> Int { min(bytes, count * Space.granule.count) }
 }

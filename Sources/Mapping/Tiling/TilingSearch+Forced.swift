@@ -74,27 +74,35 @@ extension ProductDemand {
 }
 
 extension WorkingSpace {
-    /// Refuses tiles that `mapping` asks for where they cannot be.
+    /// Refuses tiles that `mapping` asks for where they cannot be; the product that needs most says it for all.
     func checkForcedTiles() throws(MappingError) {
         guard !machine.mapping.isAutomatic else { return }
         let inBlocks = Set(blocks.values.flatMap { Array($0.steps) })
-        for step in index.steps.indices where !inBlocks.contains(step) {
-            guard case .product(let product) = index.steps[step].body else { continue }
+        var least = Space.none
+        var worst: (step: Step, tiling: ProductTiling, space: Space)?
+        for place in index.steps.indices where !inBlocks.contains(place) {
+            let step = index.steps[place]
+            guard case .product(let product) = step.body else { continue }
             let demand = index.demand(of: product, holds: index.isOnChip)
             let tiling = search.smallest(demand)
-            let text = "\(tiling.m) x \(tiling.k) x \(tiling.n) (m x k x n)"
-            let space = demand.space(of: tiling, sram: machine.sram)
-            guard space.fits(in: machine.sram.space) else {
-                throw .forcedTilesTooLarge(
-                    operation: index.steps[step].path, tiles: text, needed: space.bytes, capacity: machine.sram.total)
-            }
             guard search.fitsAccumulators(tiling, demand) else {
                 let columns = tiles(tiling.n, machine.array.columns) * machine.array.columns
                 throw .forcedSumsTooLarge(
-                    operation: index.steps[step].path, tiles: text,
+                    operation: step.path, tiles: tiling.text,
                     needed: Bytes(tiling.m * columns * ArraySpec.partialSumBytes),
                     accumulators: machine.array.accumulators)
             }
+            let space = demand.space(of: tiling, sram: machine.sram) + bias(of: product)
+            least = least.maximum(with: space)
+            guard !space.fits(in: machine.sram.space), space.bytes > worst?.space.bytes ?? .zero else { continue }
+            worst = (step, tiling, space)
         }
+        guard let worst else { return }
+        throw .forcedTilesTooLarge(
+            operation: worst.step.path, tiles: worst.tiling.text, need: worst.space, sram: machine.sram, least: least)
     }
+}
+
+extension ProductTiling {
+    fileprivate var text: String { "\(m) x \(k) x \(n) (m x k x n)" }
 }

@@ -13,6 +13,9 @@ struct WorkingSpace {
     private let onChip: [Bool]
     private let mayStay: [Bool]
 
+    /// The first steps of those that read keys again for every few rows, because not all keys of a head fit at once.
+    private let tight: Set<Int>
+
     init(index: TraceIndex, machine: AcceleratorSpec) {
         self.index = index
         self.machine = machine
@@ -20,23 +23,42 @@ struct WorkingSpace {
         let onChip = index.storages.indices.map { index.isOnChip(StorageID(index: $0)) }
         self.onChip = onChip
         mayStay = index.storages.map { !$0.isParameter }
+        var tight: Set<Int> = []
+        var tilings = TilingMemo()
         let fixed = Self.permanentResidences(index, machine.sram)
         var blocks: [Int: AttentionBlock] = [:]
         for step in index.steps.indices {
             guard let block = AttentionBlock(startingAt: step, in: index),
                 let demand = index.demand(of: block, holds: { onChip[$0.index] })
             else { continue }
-            let space = fixed.reduce(search.leastSpace(for: demand)) {
-                $1.steps.overlaps(block.steps) ? $0 + $1.space : $0
-            }
-            guard space.fits(in: machine.sram.space) else { continue }
+            let placed = fixed.reduce(Space.none) { $1.steps.overlaps(block.steps) ? $0 + $1.space : $0 }
+            let room = machine.sram.space - placed
+            guard search.leastSpace(for: demand).fits(in: room) else { continue }
             blocks[step] = block
+            if tilings.best(for: demand, in: room, search)?.keys != demand.keys { tight.insert(step) }
         }
         self.blocks = blocks
+        self.tight = tight
+    }
+
+    private init(_ other: WorkingSpace, blocks: [Int: AttentionBlock]) {
+        index = other.index
+        machine = other.machine
+        search = other.search
+        onChip = other.onChip
+        mayStay = other.mayStay
+        self.blocks = blocks
+        tight = []
+    }
+
+    /// The same with those attention blocks taken apart that only just fit, if there are any: scores may better go to HBM
+    /// and back, as they must with a little less SRAM, than keys be read again and again.
+    var withoutTightBlocks: [WorkingSpace] {
+        tight.isEmpty ? [] : [WorkingSpace(self, blocks: blocks.filter { !tight.contains($0.key) })]
     }
 
     /// What is placed on chip, and when.
-    private static func permanentResidences(_ index: TraceIndex, _ sram: SRAMSpec) -> [Residence] {
+    static func permanentResidences(_ index: TraceIndex, _ sram: SRAMSpec) -> [Residence] {
         let candidates = ResidenceCandidates(
             index: index, sram: sram, inner: [], together: index.steps.indices.map { $0...$0 })
         return index.storages.indices.map(StorageID.init).filter { index.isOnChip($0) }
@@ -116,11 +138,16 @@ struct WorkingSpace {
         switch step.body {
         case .product(let product):
             let demand = index.demand(of: product, holds: holds)
-            let bias = product.bias.map { Space(index[index.storage(of: $0)].bytes, in: weightBuffer) } ?? .none
+            let bias = bias(of: product)
             return (search.leastSpace(for: demand) + bias, search.preferredSpace(for: demand) + bias)
         case .vector(let operation):
             return demand(of: operation, holds: holds)
         }
+    }
+
+    /// Room for the bias of a product, which is loaded whole.
+    func bias(of product: MatrixProduct) -> Space {
+        product.bias.map { Space(index[index.storage(of: $0)].bytes, in: weightBuffer) } ?? .none
     }
 
     private func demand(

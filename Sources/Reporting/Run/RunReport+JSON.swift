@@ -49,7 +49,8 @@ extension RunReport {
             ("name", .string(part.name)), ("iterations", .int(part.iterations)), ("cycles", .int(part.cycles.count)),
             ("seconds", .double(part.cycles.seconds(at: machine.clock))), ("macs", .int(part.account.macs.count)),
             ("hbm", part.traffic), ("bounds", part.boundNode), ("boundBy", .string(part.boundBy.rawValue)),
-            ("arrayUtilization", .double(part.arrayUtilization)), ("unitCycles", part.unitCycles),
+            ("arrayUtilization", .double(part.arrayUtilization)), ("energy", energy(of: part).node),
+            ("unitCycles", part.unitCycles),
         ]
     }
 }

@@ -57,7 +57,12 @@ package struct RunReport: Sendable {
     /// What about the machine keeps it below what its parts could do.
     package var remarks: [String] { machine.memory.windowNote(for: machine.dma).map { [$0] } ?? [] }
 
-    package var energy: EnergySummary { EnergySummary(total.account, cycles: cycles, machine: machine) }
+    package var energy: EnergySummary { energy(of: total) }
+
+    /// Of a stage or a layer; the static power is booked by its cycles.
+    package func energy(of part: WorkSummary) -> EnergySummary {
+        EnergySummary(part.account, cycles: part.cycles, machine: machine)
+    }
 }
 
 /// Sums operations into layers and stages.

@@ -1,0 +1,46 @@
+import Architecture
+import Mapping
+import Models
+import OperatorTrace
+import Testing
+
+/// A larger SRAM never moves more bytes, and keeping more never does: 200 sizes from the least that works to 256 MiB.
+@Suite struct SRAMCurveTests {
+    private static let count = 200
+    private static let most = 256 << 20
+    /// Sizes are cut into blocks that run side by side, each beginning with the last size of the one before.
+    private static let blocks = 8
+
+    @Test(arguments: 0..<blocks) func smolVLA(block: Int) throws {
+        // Below, the whole model's program is long: a shorter model stands for it.
+        try check(ModelDescription.smolVLA.lowered(), on: AcceleratorSpec(), from: 1 << 20, block: block)
+    }
+
+    @Test(arguments: ["default", "edge", "gemmini"], 0..<blocks) func fewLayers(preset: String, block: Int) throws {
+        var model = ModelDescription.ofFewLayers
+        model.options.cameras = preset == "edge" ? 2 : 1
+        let machine = try #require(AcceleratorSpec.preset(preset))
+        let workload = try model.lowered()
+        try check(workload, on: machine, from: SRAMCurve.least(workload, on: machine), block: block)
+    }
+
+    @Test(arguments: 0..<blocks) func randomWorkloads(block: Int) throws {
+        for seed in UInt64(2_000 + block * 4)..<UInt64(2_004 + block * 4) {
+            let workload = RandomWorkload.makeForArray(seed: seed)
+            let machine = RandomMachine.make(seed: seed, sram: .tight)
+            let sizes = SRAMCurve.sizes(
+                from: try SRAMCurve.least(workload, on: machine), to: Self.most, count: Self.count)
+            let faults = try SRAMCurve(workload, on: machine, sizes: sizes).faults
+            #expect(faults == [], "seed \(seed)")
+        }
+    }
+
+    private func check(_ workload: Workload, on machine: AcceleratorSpec, from least: Int, block: Int) throws {
+        let sizes = SRAMCurve.sizes(from: least, to: Self.most, count: Self.count)
+        let part = Self.count / Self.blocks
+        let faults = try SRAMCurve(
+            workload, on: machine, sizes: sizes[max(0, block * part - 1)..<(block + 1) * part]
+        ).faults
+        #expect(faults == [])
+    }
+}
