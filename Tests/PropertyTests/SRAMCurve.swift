@@ -53,11 +53,16 @@ struct SRAMCurve {
 
     /// The least size in which a workload runs, as the mapper says when there is less.
     static func least(_ workload: Workload, on machine: AcceleratorSpec) throws -> Int {
-        do {
+        do throws(MappingError) {
             _ = try Mapper(for: machine.resized(to: Space.granule.count)).map(workload)
             return Space.granule.count
-        } catch MappingError.noTileFits(_, _, _, let least) {
-            return least.bytes.count
+        } catch {
+            switch error {
+            case .noTileFits(_, _, _, let least), .noRoomOnChip(_, _, _, let least):
+                // Each of two buffers gets the larger size.
+                return max(least.granules[0], least.granules[1]) * Space.granule.count
+            default: throw error
+            }
         }
     }
 }
