@@ -13,7 +13,8 @@ struct WorkingSpace {
     private let onChip: [Bool]
     private let mayStay: [Bool]
 
-    /// The first steps of those that read keys again for every few rows, because not all keys of a head fit at once.
+    /// The first steps of those that would read keys again for every few rows in half of the room: not all keys of a head
+    /// fit at once.
     private let tight: Set<Int>
 
     init(index: TraceIndex, machine: AcceleratorSpec) {
@@ -35,7 +36,8 @@ struct WorkingSpace {
             let room = machine.sram.space - placed
             guard search.leastSpace(for: demand).fits(in: room) else { continue }
             blocks[step] = block
-            if tilings.best(for: demand, in: room, search)?.keys != demand.keys { tight.insert(step) }
+            let half = Space(room.granules / SIMD2(2, 2))
+            if tilings.best(for: demand, in: half, search)?.keys != demand.keys { tight.insert(step) }
         }
         self.blocks = blocks
         self.tight = tight
