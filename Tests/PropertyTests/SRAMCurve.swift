@@ -26,13 +26,14 @@ struct SRAMCurve {
     }
 
     /// Sentences about sizes that move more than the one before, and modes that move more than one that keeps less.
-    var faults: [String] {
+    /// - Parameter slack: bytes by which a larger size may be worse, for tiles that are no multiple of a granule.
+    func faults(slack: Int = 0) -> [String] {
         var faults: [String] = []
         for (place, point) in points.enumerated() {
             for (index, mode) in Self.modes.enumerated() {
                 let bytes = point.bytes[index]
                 let label = "\(name), \(mode.rawValue), \(point.capacity) B of SRAM: \(bytes) B"
-                if place > 0, points[place - 1].bytes[index] < bytes {
+                if place > 0, points[place - 1].bytes[index] + slack < bytes {
                     faults.append("\(label), \(points[place - 1].bytes[index]) B with \(points[place - 1].capacity) B")
                 }
                 if index > 0, point.bytes[index - 1] < bytes {
