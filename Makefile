@@ -2,7 +2,7 @@
 #
 # Every scratch folder belongs to one set of compiler flags: sharing one would rebuild everything at each change of target.
 .DEFAULT_GOAL := help
-.PHONY: build run test test-debug test-interruption test-perfetto test-browser test-cluster lint format coverage \
+.PHONY: build run test test-debug test-address test-thread fuzz test-interruption test-perfetto test-browser test-cluster lint format coverage \
 	docs bench check clean help toolchain
 
 SWIFT ?= swift
@@ -10,6 +10,9 @@ TEST_SCRATCH := .build-test
 CHECK_SCRATCH := .build-check
 COVERAGE_SCRATCH := .build-coverage
 DEBUG_SCRATCH := .build-debug
+ADDRESS_SCRATCH := .build-address
+THREAD_SCRATCH := .build-thread
+FUZZ_SCRATCH := .build-fuzz
 
 build: toolchain ## Build the command, optimised and linked statically: .build/release/systole
 	$(SWIFT) build -c release --static-swift-stdlib --product systole
@@ -26,6 +29,15 @@ test: toolchain ## Run all tests
 
 test-debug: toolchain ## Run all tests unoptimised, with every assertion
 	$(SWIFT) test --scratch-path $(DEBUG_SCRATCH)
+
+test-address: toolchain ## Run all tests under the address sanitizer
+	$(SWIFT) test $(TEST_FLAGS) --sanitize address --scratch-path $(ADDRESS_SCRATCH)
+
+test-thread: toolchain ## Run all tests under the thread sanitizer
+	$(SWIFT) test $(TEST_FLAGS) --sanitize thread --scratch-path $(THREAD_SCRATCH)
+
+fuzz: toolchain ## Fuzz every reader and the simulator, MINUTES=1 each; TARGET=workload for one alone
+	SWIFT="$(SWIFT)" SCRATCH=$(FUZZ_SCRATCH) MINUTES="$(MINUTES)" TARGET="$(TARGET)" sh Tests/Fuzzing/run.sh
 
 lint: toolchain ## Report what is not formatted as .swift-format says
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
@@ -69,7 +81,7 @@ test-cluster: build ## Run a sweep on a Slurm of its own (as root)
 	bash Tests/Cluster/run.sh .build/release/systole
 
 clean: ## Remove everything that was built
-	rm -rf .build $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH) $(DEBUG_SCRATCH)
+	rm -rf .build $(ADDRESS_SCRATCH) $(THREAD_SCRATCH) $(FUZZ_SCRATCH) $(TEST_SCRATCH) $(CHECK_SCRATCH) $(COVERAGE_SCRATCH) $(DEBUG_SCRATCH)
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

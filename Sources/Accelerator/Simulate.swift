@@ -20,6 +20,7 @@ package func simulate(
 package func simulate<Sink: RecordSink>(
     _ program: Program, on machine: AcceleratorSpec, into sink: inout Sink, replays: Bool = true
 ) throws(SimulationError) -> RunSummary {
+    try DMAEngine.check(program, machine)
     var run = Machine(program, machine)
     var steady = SteadyState(program)
     var summary = RunSummary()

@@ -29,6 +29,19 @@ import Testing
         #expect(error?.description.hasPrefix("operation: array.rates.fp16") == true)
     }
 
+    /// A transfer so large that the memory's clock would overflow is refused.
+    @Test(arguments: [(130_560, false), (1 << 40, true)])
+    func transfersThatTakeTooLongAreErrors(bytes: Int, isRefused: Bool) throws {
+        var program = HandMadeProgram()
+        program.load(bytes)
+        let expected = SimulationError.transfer(operation: "stage.layer.operation", bytes: Bytes(bytes))
+        if isRefused {
+            #expect(throws: expected) { try simulate(program.program(), on: AcceleratorSpec()) }
+        } else {
+            #expect(try simulate(program.program(), on: AcceleratorSpec()).cycles > .zero)
+        }
+    }
+
     @Test func anEmptyProgramTakesNoTime() throws {
         let program = Program(name: "none", stages: [], operations: [], tensors: [], commands: [], segments: [])
         #expect(try simulate(program, on: .small).cycles == .zero)

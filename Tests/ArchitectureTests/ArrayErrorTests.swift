@@ -25,10 +25,44 @@ struct ArrayErrorTests {
         var spec = ArraySpec()
         spec.rows = 0
         let one = ProductShape(m: 1, k: 1, n: 1)
-        #expect(message(spec, one) == "array.rows: found 0, expected a whole number, 1 or more")
+        #expect(message(spec, one) == "array.rows: found 0, expected 1 to 65536")
         spec.rows = 4
         spec.load.rowsPerCycle = -1
-        #expect(message(spec, one) == "array.load.rowsPerCycle: found -1, expected a whole number, 1 or more")
+        #expect(message(spec, one) == "array.load.rowsPerCycle: found -1, expected 1 to 65536")
+    }
+
+    /// Every count of cycles has a range, so that no sum over a workload can overflow.
+    @Test(
+        arguments: [
+            (\ArraySpec.minimumRowsPerBlock, "array.minimumRowsPerBlock", 1), (\.load.fixed, "array.load.fixed", 0),
+            (\.load.settle.fixed, "array.load.settle.fixed", -1_000_000),
+            (\.load.settle.perRow, "array.load.settle.perRow", -1_000_000),
+            (\.load.settle.perColumn, "array.load.settle.perColumn", -1_000_000),
+            (\.load.fetchBytesPerCycle, "array.load.fetchBytesPerCycle", 0), (\.dispatchGap, "array.dispatchGap", 0),
+            (\.latency.fixed, "array.latency.fixed", -1_000_000),
+            (\.latency.perRow, "array.latency.perRow", -1_000_000),
+            (\.latency.perColumn, "array.latency.perColumn", -1_000_000),
+            (\.activationLatency, "array.activation.latency", 0),
+        ] as [(WritableKeyPath<ArraySpec, Int> & Sendable, String, Int)])
+    func cyclesOutOfRange(field: WritableKeyPath<ArraySpec, Int> & Sendable, key: String, least: Int) throws {
+        for found in [least - 1, 1_000_001, .max, .min] {
+            var spec = ArraySpec()
+            spec[keyPath: field] = found
+            let expected = "\(key): found \(found), expected \(least) to 1000000"
+            #expect(message(spec, ProductShape(m: 1, k: 1, n: 1)) == expected)
+        }
+        for found in [least, 1_000_000] {
+            var spec = ArraySpec()
+            spec[keyPath: field] = found
+            try spec.validate()
+        }
+    }
+
+    @Test func accumulatorsOutOfRange() {
+        var spec = ArraySpec()
+        spec.accumulators = Bytes((64 << 30) + 1)
+        let expected = "array.accumulators: found 68719476737 B, expected 0 B to 64 GiB"
+        #expect(message(spec, ProductShape(m: 1, k: 1, n: 1)) == expected)
     }
 
     @Test func operandsWithoutARate() {

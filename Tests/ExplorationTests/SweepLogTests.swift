@@ -37,6 +37,15 @@ struct SweepLogTests {
         return bytes
     }
 
+    /// A device gives a line without end: reading stops.
+    @Test func linesAreBounded() throws {
+        let descriptor = open("/dev/zero", O_RDONLY)
+        defer { close(descriptor) }
+        var lines = LineReader(descriptor: descriptor, name: "/dev/zero")
+        let error = #expect(throws: SweepError.self) { try lines.next() }
+        #expect(error?.description == "/dev/zero: has a line of more than 64 MiB, so it is no part of a sweep")
+    }
+
     @Test func recordsReadBackInTheOrderOfPoints() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let log = try SweepLog(creating: path, header: Self.header())

@@ -27,7 +27,7 @@ import Testing
             return false
         }
         let faults =
-            run.conservationFaults() + run.unitFaults() + run.orderFaults() + run.repetitionFaults()
+            run.conservationFaults() + run.verificationFaults() + run.repetitionFaults()
         #expect(faults == [], "\(run.name), \(run.machine.mapping)")
         return true
     }

@@ -15,8 +15,8 @@ struct RandomMachine {
     private var random: SeededGenerator
 
     /// The machine of a seed.
-    static func make(seed: UInt64, sram: SRAMSize) -> AcceleratorSpec {
-        var maker = RandomMachine(random: SeededGenerator(seed: seed ^ 0x5EED_0F4A_C417_E500))
+    static func make(seed: UInt64, sram: SRAMSize, bytes: ArraySlice<UInt8> = []) -> AcceleratorSpec {
+        var maker = RandomMachine(random: SeededGenerator(seed: seed ^ 0x5EED_0F4A_C417_E500, bytes: bytes))
         return maker.machine(sram)
     }
 

@@ -3,6 +3,7 @@ import Architecture
 import Mapping
 import OperatorTrace
 import Quantities
+import Reporting
 
 /// What must hold of every run. Each check returns sentences about what does not.
 extension RandomRun {
@@ -33,45 +34,17 @@ extension RandomRun {
         return faults
     }
 
-    /// A unit does one thing at a time, and the gaps between its commands have causes.
-    func unitFaults() -> [String] {
-        var faults: [String] = []
-        var free: [UnitID: Cycles] = [:]
-        var flights: [UnitID: [Cycles]] = [:]
-        for record in list.records {
-            let idle = free[record.unit] ?? .zero
-            if record.began < idle { faults.append("\(record.unit) begins \(record) before \(idle)") }
-            if record.before.total != record.began - idle { faults.append("\(record): its gap is not \(idle)...") }
-            if record.issued > record.began || record.began > record.ended || record.ended > record.completed {
-                faults.append("\(record) runs backwards")
-            }
-            free[record.unit] = record.ended
-            guard case .dma = record.unit else { continue }
-            flights[record.unit, default: []].removeAll { $0 <= record.issued }
-            flights[record.unit, default: []].append(record.ended)
-            if flights[record.unit, default: []].count > machine.dma.descriptorsInFlight {
-                faults.append("\(record.unit) has too many descriptors at \(record.issued)")
-            }
-        }
-        for rest in list.rests where (free[rest.unit] ?? .zero) + rest.drain + rest.idle != result.cycles {
-            faults.append("\(rest.unit) rests for \(rest.drain) + \(rest.idle)")
-        }
-        return faults
+    /// Everything that `systole simulate --verify` checks: units, order, waits, SRAM, hazards, sums.
+    func verificationFaults() -> [String] {
+        verification().checks.filter { $0.faults > 0 }.map { "\($0.rule): \($0.example ?? "")" }
     }
 
-    /// Order, waits, SRAM and hazards, recomputed from the program and the times of its commands.
-    func orderFaults() -> [String] {
-        let timeline = Timeline(program, list.records)
-        guard timeline.faults.isEmpty else { return timeline.faults }
-        let occupancy = timeline.occupancy(of: machine.sram)
-        var faults = occupancy.faults
-        if occupancy.left != machine.sram.space {
-            faults.append("\(occupancy.left) of \(machine.sram.space) come back")
-        }
-        if result.peakSRAM > machine.sram.total { faults.append("the SRAM overflows: \(result.peakSRAM)") }
-        faults += timeline.memoryHazards(program, workload)
-        faults += timeline.dataHazards(workload)
-        return faults
+    /// What is found when the verifier is given these records for those of the run.
+    func verification(records: [CommandRecord]? = nil, machine other: AcceleratorSpec? = nil) -> Verification {
+        var verifier = RunVerifier(program, workload, on: other ?? machine)
+        for record in records ?? list.records { verifier.record(record) }
+        for rest in list.rests { verifier.finish(rest.unit, lastOperation: 0, drain: rest.drain, idle: rest.idle) }
+        return verifier.verification(of: report)
     }
 
     /// The bytes that the mode asks for, class by class; whatever is beyond them is counted as spills.

@@ -2,6 +2,7 @@ import Accelerator
 import Architecture
 import Mapping
 import OperatorTrace
+import Reporting
 
 /// A random workload on a random machine, mapped and simulated.
 struct RandomRun {
@@ -39,6 +40,10 @@ struct RandomRun {
     }
 
     var name: String { "seed \(seed), \(sram) SRAM, \(mode.rawValue)" }
+
+    var report: RunReport {
+        RunReport(workload: workload, program: program, result: result, machine: machine, residency: mode)
+    }
 
     /// Everything that all operations did.
     var total: OperationAccount {

@@ -31,8 +31,8 @@ struct RandomWorkload {
     }
 
     /// The workload of a seed that an array can run: in formats that it multiplies, and not deep.
-    static func makeForArray(seed: UInt64) -> Workload {
-        var maker = RandomWorkload(random: SeededGenerator(seed: seed))
+    static func makeForArray(seed: UInt64, bytes: ArraySlice<UInt8> = []) -> Workload {
+        var maker = RandomWorkload(random: SeededGenerator(seed: seed, bytes: bytes))
         // Mostly whole bytes, so that how a matrix is cut never changes its bytes.
         maker.elementTypes = maker.random.once(in: 3) ? [.int4, .int8, .fp16, .bf16] : [.int8, .fp16, .bf16]
         maker.depths = (2, 2)

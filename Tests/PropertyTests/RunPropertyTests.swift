@@ -34,7 +34,7 @@ import Testing
             return false
         }
         let faults =
-            run.conservationFaults() + run.unitFaults() + run.orderFaults() + run.trafficFaults() + run.boundFaults()
+            run.conservationFaults() + run.verificationFaults() + run.trafficFaults() + run.boundFaults()
             + run.repetitionFaults()
         #expect(faults == [], "\(run.name)")
         return true

@@ -3,10 +3,20 @@
 /// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
+    /// What decides the first numbers: a byte each, its value spread over all numbers.
+    private var bytes: ArraySlice<UInt8>
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64, bytes: ArraySlice<UInt8> = []) {
+        state = seed
+        self.bytes = bytes
+    }
 
     mutating func next() -> UInt64 {
+        if let byte = bytes.popFirst() { return UInt64(byte) << 56 | mixed() >> 8 }
+        return mixed()
+    }
+
+    private mutating func mixed() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -10,7 +10,7 @@ struct IdealMemory: Hashable, Sendable {
     private let numerator: Int
     private let denominator: Int
     /// Cycles from a read's request to its first data.
-    private let latency: Cycles
+    let latency: Cycles
     /// The bus is free `freeRemainder` / `denominator` of a cycle after `free`.
     private var free = Cycles(0)
     private var freeRemainder = 0
@@ -24,6 +24,9 @@ struct IdealMemory: Hashable, Sendable {
         denominator = available / divisor
         latency = Cycles(TickClock(clock).cyclesRoundedUp(picoseconds: spec.latency.count))
     }
+
+    /// An approximation, for limits.
+    var cyclesPerByte: Double { Double(numerator) / Double(denominator) }
 
     mutating func serve(_ transfer: MemoryTransfer, arriving: Cycles) -> ServiceInterval {
         let bytes = transfer.rows * transfer.rowBytes

@@ -5,10 +5,10 @@ import Quantities
 ///
 /// A value: copy it to try something, compare two to see whether a state recurs.
 package struct MemorySystem: Hashable, Sendable {
-    private var ideal: IdealMemory
+    private(set) var ideal: IdealMemory
     /// The model with banks; nil if the memory is ideal. Apart from `ideal`, not a case beside it, so that it changes in
     /// place.
-    private var banked: BankedMemory?
+    private(set) var banked: BankedMemory?
 
     /// - Precondition: the specs are valid.
     package init(_ spec: MemorySpec, dma: DMASpec, clock: Frequency) {

@@ -4,6 +4,8 @@ import Quantities
 package enum ArrayError: Error, Equatable, CustomStringConvertible {
     /// A field of the machine or of the product is out of range.
     case invalid(key: String, found: Int, expected: String)
+    /// There are more accumulators than any array has.
+    case accumulatorsOutOfRange(found: Bytes, most: Bytes)
     /// The array has no rate for these operands.
     case unsupported(OperandType)
     /// The accumulators cannot hold what has to stay in them.
@@ -15,6 +17,8 @@ package enum ArrayError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .invalid(let key, let found, let expected):
             "\(key): found \(found), expected \(expected)"
+        case .accumulatorsOutOfRange(let found, let most):
+            "array.accumulators: found \(found.text), expected 0 B to \(most.text)"
         case .unsupported(let type):
             "array.rates.\(type.rawValue): the array multiplies no \(type.rawValue) operands; "
                 + "set a rate above 0 or store these operands in another type"

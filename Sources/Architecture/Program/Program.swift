@@ -27,6 +27,12 @@ package struct Program: Equatable, Sendable {
         self.plan = plan
     }
 
+    /// What messages call an operation: `stage.layer.operation`.
+    package func path(of operation: Int) -> String {
+        let place = operations[operation]
+        return "\(stages[place.stage].name).\(place.layer).\(place.name)"
+    }
+
     /// How many commands a run executes, all iterations counted.
     package var executedCommands: Int {
         segments.reduce(0) { $0 + $1.commands.count * $1.repeats }

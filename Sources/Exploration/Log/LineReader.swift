@@ -20,6 +20,8 @@ struct LineReader {
     }
 
     private static let blockSize = 1 << 18
+    /// The longest line that is read; a million values of a key take less.
+    private static let lineLimit = 64 << 20
 
     private let descriptor: Int32
     private let name: String
@@ -49,6 +51,10 @@ struct LineReader {
             line += block[position...]
             offset += block.count - position
             position = block.count
+            guard line.count <= Self.lineLimit else {
+                throw SweepError(
+                    "\(name): has a line of more than \(Self.lineLimit >> 20) MiB, so it is no part of a sweep")
+            }
         }
         return line.isEmpty ? nil : Line(bytes: line, offset: start, isWhole: false)
     }

@@ -37,7 +37,8 @@ package struct SweepFile: Equatable, Sendable {
         }
     }
 
-    private init(_ document: JSONValue) throws(JSONError) {
+    /// Reads a sweep from the whole of a parsed file.
+    package init(_ document: JSONValue) throws(JSONError) {
         var reader = try document.object()
         let format = try reader.required("format")
         guard try format.string() == Self.formatName else { throw format.mismatch(quotation(of: Self.formatName)) }

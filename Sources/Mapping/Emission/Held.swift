@@ -3,10 +3,16 @@ import Architecture
 /// A storage that lies in SRAM, whole or as far as it has been written.
 struct Held {
     var space: Space
-    /// Written or loaded rectangles, and when each is complete.
-    var pieces: [Piece] = []
+    /// Written or loaded rectangles in the order in which they come, and when each is complete.
+    private(set) var pieces: [Piece] = []
+    /// Their places in `pieces`, by their first row.
+    private var byRow: [Int] = []
+    /// The rows of the tallest piece.
+    private var tallest = 0
     /// Everything that has read it, written it or carried it to HBM: when all has ended, its room is free.
     var users = Dependencies()
+
+    init(space: Space) { self.space = space }
 
     struct Piece {
         var rows: Range<Int>
@@ -17,14 +23,30 @@ struct Held {
     /// When a rectangle is complete.
     func ready(rows: Range<Int>, columns: Range<Int>) -> Dependencies {
         var dependencies = Dependencies()
-        for piece in pieces where piece.rows.overlaps(rows) && piece.columns.overlaps(columns) {
+        // No piece that begins farther up than the tallest one is high reaches down to the rows.
+        for index in byRow[place(of: rows.lowerBound - tallest)...] {
+            let piece = pieces[index]
+            guard piece.rows.lowerBound < rows.upperBound else { break }
+            guard piece.rows.overlaps(rows), piece.columns.overlaps(columns) else { continue }
             dependencies.formUnion(piece.ready)
         }
         return dependencies
     }
 
     mutating func add(rows: Range<Int>, columns: Range<Int>, ready: Marker) {
+        byRow.insert(pieces.count, at: place(of: rows.lowerBound + 1))
         pieces.append(Piece(rows: rows, columns: columns, ready: Dependencies(ready)))
+        tallest = max(tallest, rows.count)
         users.insert(ready)
+    }
+
+    /// The place in `byRow` of the first piece that begins at a row or below it.
+    private func place(of row: Int) -> Int {
+        var (low, high) = (0, byRow.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if pieces[byRow[middle]].rows.lowerBound < row { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -11,9 +11,11 @@ extension RunReport {
     ///   - version: the tool's.
     ///   - accelerator: the machine with every key resolved.
     package func node(
-        version: String, accelerator: JSONNode, perLayer: Bool, plan: PlanReport? = nil
+        version: String, accelerator: JSONNode, perLayer: Bool, plan: PlanReport? = nil,
+        verification: Verification? = nil
     ) -> JSONNode {
         let planned: [(String, JSONNode)] = plan.map { [("plan", $0.node)] } ?? []
+        let verified: [(String, JSONNode)] = verification.map { [("verified", $0.node)] } ?? []
         return .object(
             [
                 ("format", .string(Self.formatName)), ("version", .string(version)), ("workload", .string(workload)),
@@ -41,7 +43,7 @@ extension RunReport {
                             return .object(members)
                         })
                 ),
-            ] + planned)
+            ] + planned + verified)
     }
 
     private func node(of part: WorkSummary) -> [(String, JSONNode)] {

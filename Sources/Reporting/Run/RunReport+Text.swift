@@ -2,23 +2,27 @@ import Quantities
 
 extension RunReport {
     /// The report as a page of text: what ran on what, the table, the totals beside their bounds, the ledger.
-    /// - Parameter plan: the residency plan, to be printed as well.
-    package func plainText(perLayer: Bool, plan: PlanReport? = nil) -> String {
-        page(perLayer: perLayer, plan: plan, heading: heading, subheading: "") { $0.plainText }
+    /// - Parameters:
+    ///   - plan: the residency plan, to be printed as well.
+    ///   - verification: what was checked, likewise.
+    package func plainText(perLayer: Bool, plan: PlanReport? = nil, verification: Verification? = nil) -> String {
+        page(perLayer: perLayer, plan: plan, verification, heading: heading, subheading: "") { $0.plainText }
     }
 
     /// The same as GitHub Markdown.
-    package func markdown(perLayer: Bool, plan: PlanReport? = nil) -> String {
-        page(perLayer: perLayer, plan: plan, heading: "## " + heading, subheading: "### ") { $0.markdown }
+    package func markdown(perLayer: Bool, plan: PlanReport? = nil, verification: Verification? = nil) -> String {
+        page(perLayer: perLayer, plan: plan, verification, heading: "## " + heading, subheading: "### ") { $0.markdown }
     }
 
     private func page(
-        perLayer: Bool, plan: PlanReport?, heading: String, subheading: String, text: (TextTable) -> String
+        perLayer: Bool, plan: PlanReport?, _ verification: Verification?, heading: String, subheading: String,
+        text: (TextTable) -> String
     ) -> String {
         var parts = [heading, text(table(perLayer: perLayer)), text(notes)]
         if let inferenceTable { parts += [subheading + "Inferences in a row", text(inferenceTable)] }
         parts += [subheading + "Where the cycles went", text(ledger)]
         if let plan { parts += [subheading + "What stays on chip", text(plan.table)] }
+        if let verification { parts += [subheading + "What was verified", text(verification.table)] }
         parts += [energyLine] + (slackLine.map { [$0] } ?? []) + remarks.map { "Note: \($0)." }
         return parts.map(\.trimmingTrailingNewlines).joined(separator: "\n\n") + "\n"
     }

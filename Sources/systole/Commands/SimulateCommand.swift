@@ -12,6 +12,11 @@ struct SimulateCommand: Command {
     private static let plan = OptionDescription.flag(
         "plan", help: "Print what the residency mode keeps on chip, from when to when, and what that saves.")
 
+    private static let verify = OptionDescription.flag(
+        "verify",
+        help: "Run twice, add everything up again from the records of the second run, and print what was checked. "
+            + "Exit status 1 if anything does not hold.")
+
     static let description = CommandDescription(
         "simulate",
         abstract: "Replay a workload on a machine; count HBM bytes and cycles per stage.",
@@ -25,7 +30,7 @@ struct SimulateCommand: Command {
                 "WORKLOAD", .optional,
                 help: "A systole-workload/1 or systole-model/1 file. Without it, SmolVLA, which is built in.")
         ],
-        options: [.accelerator, .residency, .settings, format, perLayer, plan, .output],
+        options: [.accelerator, .residency, .settings, format, perLayer, plan, verify, .output],
         examples: [
             .init("What does SmolVLA cost on the default machine?", "systole simulate"),
             .init(
@@ -45,6 +50,7 @@ struct SimulateCommand: Command {
     let format: OutputFormat
     let isPerLayer: Bool
     let printsPlan: Bool
+    let verifies: Bool
     let output: OutputDestination
 
     init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -55,6 +61,7 @@ struct SimulateCommand: Command {
         format = try arguments.value(of: Self.format) ?? .table
         isPerLayer = arguments.isPresent(Self.perLayer)
         printsPlan = arguments.isPresent(Self.plan)
+        verifies = arguments.isPresent(Self.verify)
         output = OutputDestination(arguments.text(of: .output))
     }
 
@@ -66,18 +73,23 @@ struct SimulateCommand: Command {
         let result = try simulate(program, on: machine)
         let report = RunReport(
             workload: workload, program: program, result: result, machine: machine, residency: residency)
-        try writer.write(text(of: report, printsPlan ? PlanReport(program) : nil))
+        let verification = verifies ? try RunVerifier.verify(report, of: program, workload, on: machine) : nil
+        try writer.write(text(of: report, printsPlan ? PlanReport(program) : nil, verification))
         try writer.finish()
+        if let fault = verification?.firstFault { throw CommandFailure("the run does not hold together: \(fault)") }
     }
 
-    private func text(of report: RunReport, _ plan: PlanReport?) -> String {
+    /// CSV has a single table, so that what was verified shows in the exit status alone.
+    private func text(of report: RunReport, _ plan: PlanReport?, _ verification: Verification?) -> String {
         switch format {
-        case .table: report.plainText(perLayer: isPerLayer, plan: plan)
-        case .markdown: report.markdown(perLayer: isPerLayer, plan: plan)
+        case .table: report.plainText(perLayer: isPerLayer, plan: plan, verification: verification)
+        case .markdown: report.markdown(perLayer: isPerLayer, plan: plan, verification: verification)
         case .csv: plan?.table.csv ?? report.table(perLayer: isPerLayer).csv
         case .json:
-            report.node(version: systoleVersion, accelerator: report.machine.node, perLayer: isPerLayer, plan: plan)
-                .text
+            report.node(
+                version: systoleVersion, accelerator: report.machine.node, perLayer: isPerLayer, plan: plan,
+                verification: verification
+            ).text
         }
     }
 }
