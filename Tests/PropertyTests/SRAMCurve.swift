@@ -44,10 +44,10 @@ struct SRAMCurve {
         return faults
     }
 
-    /// `count` sizes, each the same factor above the one before.
-    static func sizes(from least: Int, to most: Int, count: Int) -> [Int] {
+    /// Of `count` sizes, each the same factor above the one before, the last and every `step`-th before it.
+    static func sizes(from least: Int, to most: Int, count: Int, every step: Int) -> [Int] {
         let ratio = Double(most) / Double(least)
-        return (0..<count).map { place in
+        return stride(from: (count - 1) % step, to: count, by: step).map { place in
             place == count - 1 ? most : Int(Double(least) * pow(ratio, Double(place) / Double(count - 1)))
         }
     }

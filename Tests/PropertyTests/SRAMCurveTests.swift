@@ -1,4 +1,5 @@
 import Architecture
+import Foundation
 import Mapping
 import Models
 import OperatorTrace
@@ -6,9 +7,12 @@ import Quantities
 import Testing
 
 /// A larger SRAM never moves more bytes, and keeping more never does: 200 sizes from the least that works to 256 MiB.
+///
+/// Of these every fifth is taken, because programs are long where tiles are small; `SYSTOLE_LONG_TESTS=1` takes all.
 @Suite struct SRAMCurveTests {
     private static let count = 200
     private static let most = 256 << 20
+    private static let step = ProcessInfo.processInfo.environment["SYSTOLE_LONG_TESTS"] == "1" ? 1 : 5
     /// Sizes are cut into blocks that run side by side, each beginning with the last size of the one before.
     private static let blocks = 8
 
@@ -16,7 +20,7 @@ import Testing
     @Test(arguments: 0..<blocks) func smolVLA(block: Int) throws {
         try check(
             ModelDescription.smolVLA.lowered(), on: AcceleratorSpec(), from: 1 << 20, count: 2 * Self.blocks,
-            block: block)
+            every: 1, block: block)
     }
 
     @Test(arguments: ["default", "edge"], 0..<blocks) func fewLayers(preset: String, block: Int) throws {
@@ -27,7 +31,8 @@ import Testing
         let machine = try #require(AcceleratorSpec.preset(preset))
         let workload = try model.lowered()
         try check(
-            workload, on: machine, from: SRAMCurve.least(workload, on: machine), count: Self.count, block: block)
+            workload, on: machine, from: SRAMCurve.least(workload, on: machine), count: Self.count,
+            every: Self.step, block: block)
     }
 
     /// From four times the least: in less, where an operation's tiles take all there is, attention that is mapped row by
@@ -37,17 +42,18 @@ import Testing
             let workload = RandomWorkload.makeForArray(seed: seed)
             let machine = RandomMachine.make(seed: seed, sram: .tight)
             let sizes = SRAMCurve.sizes(
-                from: 4 * (try SRAMCurve.least(workload, on: machine)), to: Self.most, count: Self.count)
+                from: 4 * (try SRAMCurve.least(workload, on: machine)), to: Self.most, count: Self.count,
+                every: Self.step)
             let faults = try SRAMCurve(workload, on: machine, sizes: sizes).faults(slack: Space.granule.count)
             #expect(faults == [], "seed \(seed)")
         }
     }
 
-    private func check(_ workload: Workload, on machine: AcceleratorSpec, from least: Int, count: Int, block: Int)
-        throws
-    {
-        let sizes = SRAMCurve.sizes(from: least, to: Self.most, count: count)
-        let part = count / Self.blocks
+    private func check(
+        _ workload: Workload, on machine: AcceleratorSpec, from least: Int, count: Int, every step: Int, block: Int
+    ) throws {
+        let sizes = SRAMCurve.sizes(from: least, to: Self.most, count: count, every: step)
+        let part = sizes.count / Self.blocks
         let faults = try SRAMCurve(
             workload, on: machine, sizes: sizes[max(0, block * part - 1)..<(block + 1) * part]
         ).faults()
