@@ -13,9 +13,9 @@ struct WorkingSpace {
     private let onChip: [Bool]
     private let mayStay: [Bool]
 
-    /// The first steps of those that would read keys again for every few rows in half of the room: not all keys of a head
-    /// fit at once.
-    private let tight: Set<Int>
+    /// The first steps of those that read keys again for every few rows, because not all keys of a head fit at once: in all
+    /// of the room, and in half of it.
+    private let tight: [Set<Int>]
 
     init(index: TraceIndex, machine: AcceleratorSpec) {
         self.index = index
@@ -24,7 +24,7 @@ struct WorkingSpace {
         let onChip = index.storages.indices.map { index.isOnChip(StorageID(index: $0)) }
         self.onChip = onChip
         mayStay = index.storages.map { !$0.isParameter }
-        var tight: Set<Int> = []
+        var tight: [Set<Int>] = [[], []]
         var tilings = TilingMemo()
         let fixed = Self.permanentResidences(index, machine.sram)
         var blocks: [Int: AttentionBlock] = [:]
@@ -36,8 +36,8 @@ struct WorkingSpace {
             let room = machine.sram.space - placed
             guard search.leastSpace(for: demand).fits(in: room) else { continue }
             blocks[step] = block
-            let half = Space(room.granules / SIMD2(2, 2))
-            if tilings.best(for: demand, in: half, search)?.keys != demand.keys { tight.insert(step) }
+            for (place, room) in [room, Space(room.granules / SIMD2(2, 2))].enumerated()
+            where tilings.best(for: demand, in: room, search)?.keys != demand.keys { tight[place].insert(step) }
         }
         self.blocks = blocks
         self.tight = tight
@@ -56,7 +56,10 @@ struct WorkingSpace {
     /// The same with those attention blocks taken apart that only just fit, if there are any: scores may better go to HBM
     /// and back, as they must with a little less SRAM, than keys be read again and again.
     var withoutTightBlocks: [WorkingSpace] {
-        tight.isEmpty ? [] : [WorkingSpace(self, blocks: blocks.filter { !tight.contains($0.key) })]
+        let different = tight[0] == tight[1] ? [tight[0]] : tight
+        return different.filter { !$0.isEmpty }.map { tight in
+            WorkingSpace(self, blocks: blocks.filter { !tight.contains($0.key) })
+        }
     }
 
     /// What is placed on chip, and when.
