@@ -30,12 +30,13 @@ package struct Mapper {
     /// Why a workload cannot be mapped on another machine. Working tiles that take all of the SRAM make the shortest
     /// program: where that is too long, so are all others.
     private func fault(of index: TraceIndex, on other: AcceleratorSpec) -> MappingError? {
+        let sizing = WorkingSpace(index: index, machine: other)
+        do throws(MappingError) { try sizing.checkForcedTiles() } catch { return error }
+        let mapper = Mapper(for: other, residency: mode)
         var fault: MappingError?
         for generosity in WorkingSpace.Generosity.all.reversed() {
             do throws(MappingError) {
-                let sizing = WorkingSpace(index: index, machine: other)
-                try sizing.checkForcedTiles()
-                _ = try Mapper(for: other, residency: mode).emit(index, sizing, generosity)
+                _ = try mapper.emit(index, sizing, reserve: sizing.reserve(generosity))
                 return nil
             } catch {
                 fault = fault ?? error
@@ -58,7 +59,7 @@ package struct Mapper {
                 guard !tried.contains(reserve) else { continue }
                 tried.append(reserve)
                 do throws(MappingError) {
-                    let mapped = try emit(index, sizing, generosity)
+                    let mapped = try emit(index, sizing, reserve: reserve)
                     guard !mapped.isComplete else { return mapped.program }
                     if best.map({ mapped.bytes < $0.bytes }) ?? true { best = mapped }
                 } catch {
@@ -74,14 +75,15 @@ package struct Mapper {
     /// can move fewer: everything that may stay does, and nothing is read twice for want of room.
     private typealias Mapped = (program: Program, bytes: Int, isComplete: Bool)
 
+    /// - Parameter reserve: room for working tiles, by step.
     private func emit(
-        _ index: TraceIndex, _ sizing: WorkingSpace, _ generosity: WorkingSpace.Generosity
+        _ index: TraceIndex, _ sizing: WorkingSpace, reserve: [Space]
     ) throws(MappingError) -> Mapped {
         let plan = try ResidencyPlanner(
             index: index, mode: mode, sram: machine.sram,
             candidates: ResidenceCandidates(
                 index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
-            reserve: sizing.reserve(generosity), least: sizing.reserve(.quarters(0))
+            reserve: reserve, least: sizing.reserve(.quarters(0))
         ).plan()
         var emitter = Emitter(
             index: index, plan: plan, machine: machine, blocks: sizing.blocks, recordsWeights: mode.weightPolicy != nil)

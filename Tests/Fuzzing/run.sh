@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fuzzes with the toolchain's libFuzzer: MINUTES of processor time for each target, or for TARGET alone.
+# Fuzzes with the toolchain's libFuzzer: MINUTES for each target, or for TARGET alone.
 #
 # The modules are compiled with coverage of every branch and with the address sanitizer, and linked here: the package
 # manager cannot link a fuzzer, whose `main` is libFuzzer's. Inputs that reach something new are kept between runs in

@@ -43,12 +43,9 @@ package final class SweepLog {
 
     /// Begins a file without a name, which goes away with the process.
     package convenience init(temporaryFor header: SweepHeader) throws(SweepError) {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array((folder + "/systole-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw Self.failure(folder, errno) }
-        unlink(template)
-        try self.init(empty: descriptor, path: folder, header: header)
+        let file = try UniqueFile()
+        unlink(file.path)
+        try self.init(empty: file.descriptor, path: file.folder, header: header)
     }
 
     private init(empty descriptor: Int32, path: String, header: SweepHeader) throws(SweepError) {
@@ -172,7 +169,7 @@ package final class SweepLog {
 
     private func failure(_ code: Int32) -> SweepError { Self.failure(path, code) }
 
-    private static func failure(_ path: String, _ code: Int32) -> SweepError {
+    static func failure(_ path: String, _ code: Int32) -> SweepError {
         SweepError("cannot write \(quotation(of: path)): \(String(cString: strerror(code)))")
     }
 }

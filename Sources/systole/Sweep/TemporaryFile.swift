@@ -1,4 +1,4 @@
-import Reporting
+import Exploration
 
 #if canImport(Glibc)
     import Glibc
@@ -11,14 +11,9 @@ struct TemporaryFile {
     let path: String
 
     init() throws {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array((folder + "/systole-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else {
-            throw CommandFailure("cannot write in \"\(folder)\": \(String(cString: strerror(errno)))")
-        }
-        close(descriptor)
-        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let file = try UniqueFile()
+        close(file.descriptor)
+        path = file.path
     }
 
     func remove() { unlink(path) }
