@@ -58,8 +58,8 @@ let package = Package(
         tests(
             "PropertyTests",
             of: [
-                "Models", "Mapping", "OperatorTrace", "Architecture", "Accelerator", "Reporting", "EventKernel",
-                "Quantities",
+                "Models", "Mapping", "OperatorTrace", "Architecture", "Accelerator", "Exploration", "Reporting",
+                "EventKernel", "Quantities", "JSONText", "systole",
             ]),
         tests(
             "ValidationTests", of: ["Accelerator", "Architecture", "Mapping", "OperatorTrace", "Quantities"],

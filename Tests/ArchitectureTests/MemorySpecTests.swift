@@ -70,7 +70,7 @@ import Testing
 
     @Test(arguments: [
         ("75%", 750_000, "75%"), ("0.75", 750_000, "75%"), ("1", 1_000_000, "100%"), ("33.3333%", 333_333, "33.3333%"),
-        ("0.5%", 5_000, "0.5%"),
+        ("0.5%", 5_000, "0.5%"), ("922337", 922_337_000_000, "92233700%"),
     ])
     func readsShares(text: String, millionths: Int, written: String) throws {
         let share = try Share(text: text)

@@ -14,6 +14,10 @@ private let target: FuzzTarget = {
 
 /// What libFuzzer calls with every input.
 @_cdecl("LLVMFuzzerTestOneInput") public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    target.run(Array(UnsafeBufferPointer(start: start, count: count)))
+    do {
+        try target.run(Array(UnsafeBufferPointer(start: start, count: count)))
+    } catch {
+        fatalError("\(error)")
+    }
     return 0
 }

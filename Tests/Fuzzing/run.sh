@@ -3,8 +3,8 @@
 #
 # The modules are compiled with coverage of every branch and with the address sanitizer, and linked here: the package
 # manager cannot link a fuzzer, whose `main` is libFuzzer's. Inputs that reach something new are kept between runs in
-# the scratch folder; inputs that crash are left in Tests/Fuzzing/Crashes, and
-# every run starts with them.
+# the scratch folder; inputs that crash are left in Tests/Fuzzing/Crashes. Every run starts with them, and
+# `FuzzInputTests` feeds them and the seeds to the same targets.
 set -eu
 minutes=${MINUTES:-1}
 targets=${TARGET:-quantities arguments workload model accelerator sweep structured}
@@ -20,7 +20,7 @@ export SWIFT_BACKTRACE=enable=no
 folder=$scratch/release
 # Modules of the package see each other's declarations under its name, which is that of its folder.
 package=$(basename "$PWD" | tr 'A-Z' 'a-z' | tr -c 'a-z0-9\n' '_')
-generators="Tests/PropertyTests/RandomWorkload.swift Tests/PropertyTests/RandomWorkload+Blocks.swift
+shared="Tests/PropertyTests/FuzzTarget.swift Tests/PropertyTests/RandomWorkload.swift Tests/PropertyTests/RandomWorkload+Blocks.swift
     Tests/PropertyTests/RandomMachine.swift Tests/PropertyTests/SeededGenerator.swift"
 objects=
 for module in Quantities JSONText EventKernel OperatorTrace Models Architecture Mapping Accelerator Exploration \
@@ -29,7 +29,7 @@ for module in Quantities JSONText EventKernel OperatorTrace Models Architecture 
 done
 # shellcheck disable=SC2086
 "${SWIFTC:-swiftc}" -O -swift-version 6 -parse-as-library -enable-testing $flags -package-name "$package" \
-    -module-name FuzzTargets -I "$folder/Modules" -o "$scratch/fuzz" Tests/Fuzzing/*.swift $generators $objects
+    -module-name FuzzTargets -I "$folder/Modules" -o "$scratch/fuzz" Tests/Fuzzing/*.swift $shared $objects
 
 status=0
 for target in $targets; do

@@ -15,7 +15,11 @@ package struct Share: TextValue, Hashable {
     package init(text: String) throws(TextValueError) {
         let isPercent = text.hasSuffix("%")
         let number = isPercent ? text.dropLast() : text[...]
-        guard let millionths = Self.millionths(of: number, places: isPercent ? 4 : 6) else {
+        // Digits that a share of a million needs, as a part and as percent: what is read comes back as it is written.
+        let millionths =
+            isPercent
+            ? Self.millionths(of: number, digits: 8, places: 4) : Self.millionths(of: number, digits: 6, places: 6)
+        guard let millionths else {
             throw TextValueError(found: text, expected: Self.expectation)
         }
         self.millionths = millionths
@@ -33,9 +37,9 @@ package struct Share: TextValue, Hashable {
 
     /// Reads a decimal number as an integer of its last decimal place; nil if it is no number, has more places or is
     /// far outside what a share can be.
-    private static func millionths(of number: Substring, places: Int) -> Int? {
+    private static func millionths(of number: Substring, digits limit: Int, places: Int) -> Int? {
         let parts = number.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = parts.first, !whole.isEmpty, whole.count <= 6 else { return nil }
+        guard let whole = parts.first, !whole.isEmpty, whole.count <= limit else { return nil }
         var fraction = parts.count == 2 ? String(parts[1]) : "0"
         guard !fraction.isEmpty, fraction.count <= places else { return nil }
         fraction += String(repeating: "0", count: places - fraction.count)
