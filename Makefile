@@ -2,7 +2,7 @@
 #
 # Every scratch folder belongs to one set of compiler flags: sharing one would rebuild everything at each change of target.
 .DEFAULT_GOAL := help
-.PHONY: build run test test-debug test-address test-thread fuzz test-interruption test-perfetto test-browser test-cluster lint format coverage \
+.PHONY: build run test test-debug test-address test-thread fuzz test-faults test-interruption test-perfetto test-browser test-cluster lint format coverage \
 	docs bench check clean help toolchain
 
 SWIFT ?= swift
@@ -66,6 +66,9 @@ check: lint docs ## Everything that must hold before a change is merged; CI runs
 	$(SWIFT) test --skip-build $(CHECK_FLAGS)
 
 # The targets below run the built command as a whole. As root on Debian they install what they need.
+
+test-faults: build ## End the command by signals, full disks, closed pipes and files that change
+	bash Tests/Faults/run.sh .build/release/systole
 
 test-interruption: build ## Kill sweeps, fill their disk, and go on with them
 	bash Tests/Interruption/run.sh .build/release/systole
