@@ -2,8 +2,8 @@
 #
 # Every scratch folder belongs to one set of compiler flags: sharing one would rebuild everything at each change of target.
 .DEFAULT_GOAL := help
-.PHONY: build run test test-debug test-address test-thread fuzz test-faults test-interruption test-perfetto test-browser test-cluster lint format coverage \
-	docs bench check clean help toolchain
+.PHONY: build run test test-debug test-address test-thread fuzz test-faults test-determinism test-interruption test-perfetto \
+	test-browser test-cluster lint format coverage docs bench check clean help toolchain
 
 SWIFT ?= swift
 TEST_SCRATCH := .build-test
@@ -69,6 +69,10 @@ check: lint docs ## Everything that must hold before a change is merged; CI runs
 
 test-faults: build ## End the command by signals, full disks, closed pipes and files that change
 	bash Tests/Faults/run.sh .build/release/systole
+
+test-determinism: build ## Compare the bytes of all commands in other surroundings and unoptimised
+	$(SWIFT) build --product systole --scratch-path $(DEBUG_SCRATCH)
+	bash Tests/Determinism/run.sh .build/release/systole $(DEBUG_SCRATCH)/debug/systole
 
 test-interruption: build ## Kill sweeps, fill their disk, and go on with them
 	bash Tests/Interruption/run.sh .build/release/systole
