@@ -32,11 +32,11 @@ package struct Mapper {
     private func fault(of index: TraceIndex, on other: AcceleratorSpec) -> MappingError? {
         let sizing = WorkingSpace(index: index, machine: other)
         do throws(MappingError) { try sizing.checkForcedTiles() } catch { return error }
-        let mapper = Mapper(for: other, residency: mode)
+        var arranger = Arranger(index: index, machine: other, mode: mode)
         var fault: MappingError?
         for generosity in WorkingSpace.Generosity.all.reversed() {
             do throws(MappingError) {
-                _ = try mapper.emit(index, sizing, reserve: sizing.reserve(generosity))
+                _ = try arranger.arrange(sizing, reserve: sizing.reserve(generosity)).program()
                 return nil
             } catch {
                 fault = fault ?? error
@@ -50,8 +50,9 @@ package struct Mapper {
     private func map(_ index: TraceIndex) throws(MappingError) -> Program {
         let sizing = WorkingSpace(index: index, machine: machine)
         try sizing.checkForcedTiles()
-        var best: Mapped?
-        var failure: MappingError?
+        var arranger = Arranger(index: index, machine: machine, mode: mode)
+        var possible: [Arrangement] = []
+        var failures: [MappingError?] = []
         for sizing in [sizing] + sizing.withoutTightBlocks {
             var tried: [[Space]] = []
             for generosity in WorkingSpace.Generosity.all {
@@ -59,77 +60,23 @@ package struct Mapper {
                 guard !tried.contains(reserve) else { continue }
                 tried.append(reserve)
                 do throws(MappingError) {
-                    let mapped = try emit(index, sizing, reserve: reserve)
-                    guard !mapped.isComplete else { return mapped.program }
-                    if best.map({ mapped.bytes < $0.bytes }) ?? true { best = mapped }
+                    let arrangement = try arranger.arrange(sizing, reserve: reserve)
+                    guard !arrangement.isComplete else { return try arrangement.program() }
+                    possible.append(arrangement)
+                    failures.append(nil)
                 } catch {
-                    failure = failure ?? error
+                    failures.append(error)
                 }
             }
         }
-        if let best { return best.program }
-        throw failure ?? .machine(operation: index.workload.name, reason: "there is no way to share the SRAM")
-    }
-
-    /// A program, the bytes that it moves over the HBM interface, and whether no other share of SRAM for working tiles
-    /// can move fewer: everything that may stay does, and nothing is read twice for want of room.
-    private typealias Mapped = (program: Program, bytes: Int, isComplete: Bool)
-
-    /// - Parameter reserve: room for working tiles, by step.
-    private func emit(
-        _ index: TraceIndex, _ sizing: WorkingSpace, reserve: [Space]
-    ) throws(MappingError) -> Mapped {
-        let plan = try ResidencyPlanner(
-            index: index, mode: mode, sram: machine.sram,
-            candidates: ResidenceCandidates(
-                index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
-            reserve: reserve, least: sizing.reserve(.quarters(0))
-        ).plan()
-        var emitter = Emitter(
-            index: index, plan: plan, machine: machine, blocks: sizing.blocks, recordsWeights: mode.weightPolicy != nil)
-        try emitter.emitAll()
-        var cache: WeightCache?
-        if let policy = mode.weightPolicy {
-            cache = weightCache(
-                policy, emitter.weightTrace, index,
-                room: plan.roomForWeights(
-                    in: machine.sram.buffer(forWeights: true), beside: sizing.reserve(.lean)))
-            emitter = Emitter(index: index, plan: plan, machine: machine, blocks: sizing.blocks, cache: cache)
-            try emitter.emitAll()
+        for place in possible.indices.sorted(by: { (possible[$0].bytes, $0) < (possible[$1].bytes, $1) }) {
+            do throws(MappingError) {
+                return try possible[place].program()
+            } catch {
+                failures[possible[place].number] = error
+            }
         }
-        let program = Program(
-            name: index.workload.name,
-            stages: index.workload.stages.map { ProgramStage(name: $0.name, iterations: $0.iterations) },
-            operations: index.operations,
-            tensors: index.storages.enumerated().map { place, storage in
-                ProgramTensor(
-                    name: storage.name, address: emitter.layout.addresses[place], bytes: storage.bytes)
-            },
-            commands: emitter.builder.commands, segments: emitter.builder.segments,
-            plan: PlannedStays(index: index, inferences: machine.run.inferences).list(plan, cache))
-        let isComplete = plan.admitsAll && program.transferredBytes(of: .spills) == 0
-        return (program, program.transferredBytes, isComplete)
-    }
-
-    /// What is kept of weights that are used in the order of a trace: of several plans, the one that saves most.
-    ///
-    /// A fixed choice may be for all inferences or for each alone: what waits for the next inference must fit beside
-    /// the data of all stages. It may find as much as is possible: then it is preferred, because its loads come evenly.
-    private func weightCache(
-        _ policy: WeightPolicy, _ trace: WeightTrace, _ index: TraceIndex, room: [Int]
-    ) -> WeightCache {
-        let inferences = machine.run.inferences
-        var choices: [(policy: WeightPolicy, keepsAcrossInferences: Bool)] = [(policy, true)]
-        if policy == .farthestNextUse { choices.insert((.pinned, true), at: 0) }
-        if policy != .leastRecentlyUsed, inferences > 1 { choices.insert((.pinned, false), at: 0) }
-        let plans = choices.map { choice in
-            var simulation = WeightCacheSimulation(
-                trace, index: index, policy: choice.policy, room: room, inferences: inferences,
-                keepsAcrossInferences: choice.keepsAcrossInferences)
-            return simulation.run()
-        }
-        let saved = plans.map { $0.savedBytes(trace, index) }
-        let best = saved.indices.max { (saved[$0], $1) < (saved[$1], $0) } ?? 0
-        return WeightCache(trace: trace, plan: plans[best])
+        throw failures.lazy.compactMap { $0 }.first
+            ?? .machine(operation: index.workload.name, reason: "there is no way to share the SRAM")
     }
 }

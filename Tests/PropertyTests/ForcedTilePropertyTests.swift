@@ -21,7 +21,7 @@ import Testing
     private func check(seed: UInt64, sram: RandomMachine.SRAMSize, mode: ResidencyMode) throws -> Bool {
         let run: RandomRun
         do {
-            run = try RandomRun(seed: seed, sram: sram, mode: mode, mapping: mapping(seed))
+            run = try RandomRun(seed: seed, sram: sram, mode: mode, mapping: Self.mapping(seed))
         } catch let error as MappingError {
             #expect(error.isForWantOfRoom, "seed \(seed): \(error)")
             return false
@@ -32,7 +32,7 @@ import Testing
         return true
     }
 
-    private func mapping(_ seed: UInt64) -> MappingSpec {
+    static func mapping(_ seed: UInt64) -> MappingSpec {
         var random = SeededGenerator(seed: seed ^ 0x71E5)
         var mapping = MappingSpec()
         mapping.tile = TileExtents(

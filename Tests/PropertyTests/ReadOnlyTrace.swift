@@ -25,7 +25,8 @@ struct ReadOnlyTrace {
             for step in steps {
                 for _ in 0..<random.number(0...2) {
                     let tile = random.number(0...sizes.count - 1)
-                    trace.record(Self.tile(tile, granules: sizes[tile]), step: step, stage: stage)
+                    trace.record(
+                        Self.tile(tile, granules: sizes[tile]), step: step, stage: stage, isReread: false)
                 }
             }
         }

@@ -68,22 +68,15 @@ extension Emitter {
     }
 
     private mutating func attentionPlan(_ block: AttentionBlock) throws(MappingError) -> AttentionPlan {
-        let path = index.steps[block.scores].path
+        let held = state.held
+        let (tiling, demand, types) = try tilings.tiling(of: block) { held[$0.index] != nil }
         guard case .product(let scores) = index.steps[block.scores].body,
-            case .product(let context) = index.steps[block.context].body,
-            let demand = index.demand(of: block, holds: { holds($0) })
+            case .product(let context) = index.steps[block.context].body
         else { preconditionFailure("an attention block starts and ends with a product") }
-        guard let scoreType = index.operandType(of: scores), let contextType = index.operandType(of: context) else {
-            throw .machine(operation: path, reason: "the array multiplies int4, int8, fp16 and bf16 alone")
-        }
-        guard let tiling = tilings.best(for: demand, in: plan.reserve[block.scores], search) else {
-            let least = search.leastSpace(for: demand)
-            throw .noTileFits(operation: path, need: least, sram: machine.sram, least: least)
-        }
         return AttentionPlan(
             block: block, scores: scores, context: context, query: Operand(a: scores, in: index),
             keys: Operand(b: scores, in: index), values: Operand(b: context, in: index),
-            output: Operand(output: context, in: index), types: (scoreType, contextType), tiling: tiling,
+            output: Operand(output: context, in: index), types: types, tiling: tiling,
             scoreBits: demand.bitsScores)
     }
 

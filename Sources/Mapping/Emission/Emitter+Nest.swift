@@ -19,33 +19,14 @@ extension Emitter {
         _ nest: LoopNest, reloads: Bool, _ plan: ProductPlan, head: Int, _ iteration: Iteration
     ) throws(MappingError) {
         var state = NestState()
-        let loops = nest.loops
-        guard loops.count == 3 else { preconditionFailure("a nest has three loops") }
-        for outer in 0..<count(loops[0], plan) {
-            for middle in 0..<count(loops[1], plan) {
-                for inner in 0..<count(loops[2], plan) {
-                    var place = (m: 0, k: 0, n: 0)
-                    for (loop, index) in zip(loops, [outer, middle, inner]) {
-                        switch loop {
-                        case .m: place.m = index
-                        case .k: place.k = index
-                        case .n: place.n = index
-                        }
-                    }
-                    try step(place, reloads: reloads, plan, head: head, &state, iteration)
-                }
-            }
+        let (product, tiling) = (plan.product, plan.tiling)
+        try nest.forEach(
+            m: tiles(product.m, tiling.m), k: tiles(product.k, tiling.k), n: tiles(product.n, tiling.n)
+        ) { m, k, n throws(MappingError) in
+            try step((m, k, n), reloads: reloads, plan, head: head, &state, iteration)
         }
         if let a = state.a { try retire(a.tile, after: lastProduct, step: plan.step) }
         if let b = state.b { try retire(b.tile, after: lastProduct, step: plan.step) }
-    }
-
-    private func count(_ loop: LoopNest.Loop, _ plan: ProductPlan) -> Int {
-        switch loop {
-        case .m: tiles(plan.product.m, plan.tiling.m)
-        case .k: tiles(plan.product.k, plan.tiling.k)
-        case .n: tiles(plan.product.n, plan.tiling.n)
-        }
     }
 
     /// One iteration of the innermost loop: loads what is not at hand, multiplies, and passes results on.
@@ -101,5 +82,31 @@ extension Emitter {
         let transfer = layout.sums(rows: m, columns: n, width: plan.product.n, of: output.region.storage)
         return Dependencies(
             try append(.transfer(transfer), to: .reload, step: plan.step, after: Dependencies(stored)))
+    }
+}
+
+extension LoopNest {
+    /// Calls `body` with the place of every tile in m, k and n, in the order of the loops.
+    func forEach<Failure: Error>(
+        m: Int, k: Int, n: Int, _ body: (Int, Int, Int) throws(Failure) -> Void
+    ) throws(Failure) {
+        let loops = loops
+        guard loops.count == 3 else { preconditionFailure("a nest has three loops") }
+        let counts = loops.map { loop in
+            switch loop {
+            case .m: m
+            case .k: k
+            case .n: n
+            }
+        }
+        let lanes = [Loop.m, .k, .n].map { loop in loops.firstIndex(of: loop) ?? 0 }
+        for outer in 0..<counts[0] {
+            for middle in 0..<counts[1] {
+                for inner in 0..<counts[2] {
+                    let place = SIMD3(outer, middle, inner)
+                    try body(place[lanes[0]], place[lanes[1]], place[lanes[2]])
+                }
+            }
+        }
     }
 }

@@ -17,18 +17,11 @@ extension Emitter {
         /// The bias in SRAM, if there is one.
         var bias: Tile
 
-        /// The rectangle of `b` for a part of k and n.
         func regionsOfB(head: Int, k: Range<Int>, n: Range<Int>) -> [Region] {
-            let head = head / product.headsPerSharedB
-            return product.transposesB
-                ? b.regions(head: head, rows: n, columns: k) : b.regions(head: head, rows: k, columns: n)
+            product.regionsOfB(b, head: head, k: k, n: n)
         }
 
-        /// True if `b` has been read for an earlier head, or is read as `a` already.
-        func rereadsB(head: Int) -> Bool {
-            guard head.isMultiple(of: product.headsPerSharedB) else { return true }
-            return b.parts.contains { part in a.parts.contains { $0.storage == part.storage } }
-        }
+        func rereadsB(head: Int) -> Bool { product.rereadsB(b, a: a, head: head) }
     }
 
     mutating func emit(_ product: MatrixProduct, at step: Int, _ iteration: Iteration) throws(MappingError) {
@@ -52,19 +45,14 @@ extension Emitter {
 
     private mutating func productPlan(_ product: MatrixProduct, at step: Int) throws(MappingError) -> ProductPlan {
         let bias = try loadParameters(product.bias.map { [$0] } ?? [], step: step)
-        let demand = index.demand(of: product) { holds($0) }
-        guard let tiling = tilings.best(for: demand, in: plan.reserve[step] - bias.room, search) else {
-            let least = search.leastSpace(for: demand) + bias.room
-            throw .noTileFits(operation: index.steps[step].path, need: least, sram: machine.sram, least: least)
-        }
-        guard let type = index.operandType(of: product) else {
-            throw .machine(
-                operation: index.steps[step].path, reason: "the array multiplies int4, int8, fp16 and bf16 alone")
+        let held = state.held
+        let (tiling, demand, type) = try tilings.tiling(of: product, at: step, beside: bias.room) {
+            held[$0.index] != nil
         }
         return ProductPlan(
             product: product, step: step, a: Operand(a: product, in: index), b: Operand(b: product, in: index),
             output: Operand(output: product, in: index), tiling: tiling,
-            keepsSums: search.keepsSums(tiling, demand), type: type, bias: bias)
+            keepsSums: tilings.search.keepsSums(tiling, demand), type: type, bias: bias)
     }
 
     /// Small parameters (biases, norms) are loaded whole.

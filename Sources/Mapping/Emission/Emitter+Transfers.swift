@@ -85,7 +85,7 @@ extension Emitter {
                 continue
             }
             let space = tileSpace(region, isWeight: false)
-            let kind = isRepeated ? .spills : readClass(of: region.storage, step: step)
+            let kind = isRepeated ? .spills : index.readClass(of: region.storage, at: step)
             let marker = try load(region, as: kind, step: step, allocates: space)
             tile.space += space
             tile.ready.insert(marker)
@@ -118,7 +118,7 @@ extension Emitter {
     ) throws(MappingError) {
         let id = region.storage
         guard holds(id) else {
-            try store(region, as: writeClass(of: id, step: step), producer: producer, step: step, releases: tile)
+            try store(region, as: index.writeClass(of: id, at: step), producer: producer, step: step, releases: tile)
             return
         }
         state.held[id.index]?.add(rows: region.rows, columns: region.columns, ready: producer)
@@ -130,24 +130,5 @@ extension Emitter {
     /// Room that a unit's result needs of its own.
     func resultSpace(_ region: Region) -> Space {
         holds(region.storage) ? .none : tileSpace(region, isWeight: false)
-    }
-
-    /// The class of a first read: the mode asks for it if the layer has not touched the storage before.
-    private func readClass(of id: StorageID, step: Int) -> TrafficClass {
-        let storage = index[id]
-        if storage.kind == .weight || storage.kind == .constant { return .weights }
-        let layer = index.steps[step].layer
-        let firstTouch = storage.touches.first { index.steps[$0.step].layer == layer }
-        return firstTouch?.step == step && firstTouch?.isWrite == false ? storage.trafficClass : .spills
-    }
-
-    /// The class of a write: the mode asks for it if anything outside the layer wants the storage.
-    private func writeClass(of id: StorageID, step: Int) -> TrafficClass {
-        let storage = index[id]
-        let layer = index.steps[step].layer
-        let isWanted =
-            storage.kind == .output || storage.touches.contains { index.steps[$0.step].layer != layer }
-            || index.isCarried(id)
-        return isWanted ? storage.trafficClass : .spills
     }
 }

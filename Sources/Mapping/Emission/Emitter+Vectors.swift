@@ -88,7 +88,7 @@ extension Emitter {
         let parameterBits = (operation.parameters + repeated).reduce(0) { $0 + index.tensor($1).elementType.bits }
         let streamed = operation.inputs.filter { !repeated.contains($0) }
         for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.room) {
-            let inputs = streamed.map { region(of: $0, for: part, of: tensor) }
+            let inputs = streamed.map { index.region(of: $0, for: part, of: tensor) }
             let output = Region(
                 storage: index.storage(of: operation.output), rows: part.rows, columns: part.columns,
                 width: tensor.columns)
@@ -98,22 +98,6 @@ extension Emitter {
         }
         let last = Dependencies(builder.last(of: .vector))
         try retire(parameters, after: last, step: step)
-    }
-
-    /// What a part of an output needs of an input: the same rows; of a shorter input, those that are repeated there; of
-    /// one in another shape, as many elements from the same place on.
-    private func region(
-        of input: TensorID, for part: (rows: Range<Int>, columns: Range<Int>), of output: Tensor
-    ) -> Region {
-        let source = index.tensor(input)
-        let storage = index.storage(of: input)
-        guard source.columns != output.columns else {
-            return Region(
-                storage: storage, rows: part.rows.wrapped(at: source.rows), columns: part.columns,
-                width: source.columns)
-        }
-        let elements = part.rows.lowerBound * output.columns..<part.rows.upperBound * output.columns
-        return Region(storage: storage, rows: 0..<1, columns: elements, width: source.elements)
     }
 
     /// One vector command, with the loads and the store of what is not held. `parameterBits` are read once for each
@@ -177,34 +161,9 @@ extension Emitter {
         return finest.map { ($0.rows, $0.columns) }
     }
 
-    /// How many rows one command takes: the preferred number of elements, or what fits.
     private func rowsPerTile(
         columns: Int, streams: [StorageID], step: Int, reserved: Space = .none
     ) throws(MappingError) -> Int {
-        let streamed = streams.filter { !holds($0) }
-        var rows = max(1, Self.preferredElements / columns)
-        let room = plan.reserve[step] - reserved
-        while true {
-            let need = streamed.reduce(Space.none) { sum, id in
-                let buffer = machine.sram.buffer(forWeights: index[id].kind == .weight)
-                return sum + Space(Bytes(index[id].bytes(ofElements: columns).count * rows), in: buffer)
-            }
-            if need.fits(in: room) { return rows }
-            guard rows > 1 else {
-                let least = need + reserved
-                throw .noTileFits(
-                    operation: index.steps[step].path, need: least, sram: machine.sram, least: least)
-            }
-            rows /= 2
-        }
-    }
-}
-
-extension Range<Int> {
-    /// The rows of a table of `count` rows that rows of a longer tensor meet when the table is repeated below itself.
-    fileprivate func wrapped(at count: Int) -> Range<Int> {
-        guard upperBound > count else { return self }
-        let first = lowerBound % count
-        return first + self.count <= count ? first..<first + self.count : 0..<count
+        try tilings.rowsPerTile(columns: columns, streams: streams, at: step, reserved: reserved) { holds($0) }
     }
 }

@@ -10,9 +10,6 @@ extension Emitter {
         let transfer = layout.transfer(of: region, in: index[region.storage], trafficClass: trafficClass)
         let space = Space(transfer.bytes, in: machine.sram.buffer(forWeights: true))
         guard let cache else {
-            if recordsWeights, iteration.isFirst, iteration.inference == 0 {
-                weightTrace.record(WeightTile(transfer), step: step, stage: index.steps[step].stage)
-            }
             let marker = try append(
                 .transfer(transfer), to: .fetch, step: step, after: Dependencies(), allocates: space)
             tile.space += space

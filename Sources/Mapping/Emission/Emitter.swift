@@ -9,18 +9,13 @@ struct Emitter {
     let index: TraceIndex
     let plan: ResidencyPlan
     let machine: AcceleratorSpec
-    let search: TilingSearch
-    var tilings = TilingMemo()
+    var tilings: StepTilings
     let blocks: [Int: AttentionBlock]
     let layout: MemoryLayout
     /// The weight cache, if the mode has one.
     let cache: WeightCache?
     var builder: ProgramBuilder
     var state: State
-    /// Whether a weight cache will be planned from the weight tiles used.
-    let recordsWeights: Bool
-    /// The weight tiles used in the first iteration of every stage.
-    var weightTrace: WeightTrace
     /// The iteration at hand, and what the weight cache does in it.
     private(set) var iteration = Iteration(isFirst: true, isLast: true)
     private(set) var schedule = WeightCachePlan.Schedule()
@@ -52,17 +47,15 @@ struct Emitter {
 
     init(
         index: TraceIndex, plan: ResidencyPlan, machine: AcceleratorSpec, blocks: [Int: AttentionBlock],
-        cache: WeightCache? = nil, recordsWeights: Bool = false
+        layout: MemoryLayout, tilings: StepTilings, cache: WeightCache?
     ) {
         self.index = index
         self.plan = plan
         self.machine = machine
         self.blocks = blocks
         self.cache = cache
-        self.recordsWeights = recordsWeights
-        weightTrace = WeightTrace(stages: index.stageSteps.count)
-        search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
-        layout = MemoryLayout(index.storages, weights: machine.mapping.weightLayout)
+        self.tilings = tilings
+        self.layout = layout
         builder = ProgramBuilder(capacity: machine.sram.space)
         state = State(
             held: Array(repeating: nil, count: index.storages.count),

@@ -49,6 +49,12 @@ struct MemoryLayout {
             tensor: Int32(region.storage.index), trafficClass: trafficClass)
     }
 
+    /// Bytes that the transfer of a rectangle moves.
+    @inline(__always)
+    func bytes(of region: Region, in storage: Storage) -> Int {
+        transfer(of: region, in: storage, trafficClass: .weights).bytes.count
+    }
+
     /// A tile in one piece: behind the tiles of the columns before it and, among its own columns', of the rows before it.
     private func tile(_ region: Region, in storage: Storage, _ trafficClass: TrafficClass) -> Transfer {
         let matrixRows = storage.rows * storage.columns / region.width

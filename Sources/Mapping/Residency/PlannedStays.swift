@@ -21,7 +21,7 @@ struct PlannedStays {
         for touch in storage.touches where residence.steps.contains(touch.step) {
             let times = iterations(at: touch.step)
             saved += times
-            if touch.isWrite { saved -= stores(residence.stores, of: times) }
+            if touch.isWrite { saved -= residence.stores.count(of: times) }
         }
         if residence.loads {
             saved -= isCarried || residence.spansIterations ? 1 : iterations(at: residence.steps.lowerBound)
@@ -30,15 +30,6 @@ struct PlannedStays {
             tensor: storage.name, isWeight: false, kept: storage.bytes, size: storage.bytes,
             from: operation(residence.steps.lowerBound), to: operation(residence.steps.upperBound),
             saved: storage.bytes * (saved * inferences))
-    }
-
-    private func stores(_ policy: Residence.StorePolicy, of times: Int) -> Int {
-        switch policy {
-        case .never: 0
-        case .always: times
-        case .lastIteration: 1
-        case .allButLastIteration: times - 1
-        }
     }
 
     /// Tiles of the same tensor are one entry.

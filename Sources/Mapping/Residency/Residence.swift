@@ -32,6 +32,16 @@ struct Residence: Equatable {
             case .allButLastIteration: !isLast
             }
         }
+
+        /// How often it goes out in some iterations.
+        func count(of iterations: Int) -> Int {
+            switch self {
+            case .never: 0
+            case .always: iterations
+            case .lastIteration: 1
+            case .allButLastIteration: iterations - 1
+            }
+        }
     }
 }
 

@@ -56,16 +56,19 @@ struct WeightCachePlan: Equatable {
     /// By inference and stage.
     var rounds: [Round] = []
 
-    /// Bytes that all uses together find on chip.
-    func savedBytes(_ trace: WeightTrace, _ index: TraceIndex) -> Int {
-        rounds.enumerated().reduce(0) { sum, round in
-            let stage = round.offset % trace.uses.count
-            return round.element.runs(of: index.iterations(ofStage: stage)).reduce(sum) { sum, run in
-                let once = zip(trace.uses[stage], run.schedule.decisions).reduce(0) {
-                    $0 + trace.tiles[$1.0.tile].bytes(inGranules: $1.1.resident)
+    /// Bytes that all uses together find on chip, and those that uses find which read them again.
+    func found(_ trace: WeightTrace, _ index: TraceIndex) -> (all: Int, reread: Int) {
+        var found = (all: 0, reread: 0)
+        for (place, round) in rounds.enumerated() {
+            let stage = place % trace.uses.count
+            for run in round.runs(of: index.iterations(ofStage: stage)) {
+                for (use, decision) in zip(trace.uses[stage], run.schedule.decisions) {
+                    let bytes = trace.tiles[use.tile].bytes(inGranules: decision.resident) * run.times
+                    found.all += bytes
+                    if use.isReread { found.reread += bytes }
                 }
-                return sum + once * run.times
             }
         }
+        return found
     }
 }

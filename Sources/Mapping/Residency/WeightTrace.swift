@@ -11,12 +11,22 @@ struct WeightTrace: Equatable {
     struct Use: Equatable {
         var tile: Int
         var step: Int
+        /// True if the step, or another head of it, has read the piece before.
+        var isReread: Bool
     }
 
     init(stages: Int) { uses = Array(repeating: [], count: stages) }
 
-    mutating func record(_ tile: WeightTile, step: Int, stage: Int) {
-        uses[stage].append(Use(tile: place(of: tile), step: step))
+    mutating func record(_ tile: WeightTile, step: Int, stage: Int, isReread: Bool) {
+        uses[stage].append(Use(tile: place(of: tile), step: step, isReread: isReread))
+    }
+
+    /// Bytes that are read again in some inferences.
+    func rereadBytes(_ index: TraceIndex, _ inferences: Int) -> Int {
+        uses.enumerated().reduce(0) { sum, stage in
+            let once = stage.element.reduce(0) { $0 + ($1.isReread ? tiles[$1.tile].bytes : 0) }
+            return sum + once * index.iterations(ofStage: stage.offset) * inferences
+        }
     }
 
     private mutating func place(of tile: WeightTile) -> Int {

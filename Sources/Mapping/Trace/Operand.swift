@@ -29,14 +29,42 @@ struct Operand {
                     storage: parts[0].storage, rows: wantedRows, columns: wantedColumns, width: parts[0].columns)
             ]
         }
-        return parts.compactMap { part in
-            let along = (joinsRows ? wantedRows : wantedColumns).clamped(to: part.extent)
-            guard !along.isEmpty else { return nil }
-            let local = along.shifted(by: -part.extent.lowerBound)
-            return Region(
-                storage: part.storage, rows: joinsRows ? local : wantedRows,
-                columns: joinsRows ? wantedColumns : local, width: part.columns)
-        }
+        return parts.compactMap { region(of: $0, rows: wantedRows, columns: wantedColumns) }
+    }
+
+    /// What lies in a part of some rows and columns, both counted over all heads; nil if nothing does.
+    private func region(of part: Part, rows: Range<Int>, columns: Range<Int>) -> Region? {
+        let along = (joinsRows ? rows : columns).clamped(to: part.extent)
+        guard !along.isEmpty else { return nil }
+        let local = along.shifted(by: -part.extent.lowerBound)
+        return Region(
+            storage: part.storage, rows: joinsRows ? local : rows, columns: joinsRows ? columns : local,
+            width: part.columns)
+    }
+
+    /// What a part holds of `rows` x `columns` of a head; nil if nothing.
+    func region(of part: Part, head: Int, rows: Range<Int>, columns: Range<Int>) -> Region? {
+        region(
+            of: part, rows: rows.shifted(by: head / headsPerRow * rowsPerHead),
+            columns: columns.shifted(by: head % headsPerRow * columnsPerHead))
+    }
+
+    /// True if a storage is read as another operand too.
+    func shares(with other: Operand) -> Bool {
+        parts.contains { part in other.parts.contains { $0.storage == part.storage } }
+    }
+}
+
+extension MatrixProduct {
+    /// The rectangles of the operand `b` for a part of k and n.
+    func regionsOfB(_ b: Operand, head: Int, k: Range<Int>, n: Range<Int>) -> [Region] {
+        let head = head / headsPerSharedB
+        return transposesB ? b.regions(head: head, rows: n, columns: k) : b.regions(head: head, rows: k, columns: n)
+    }
+
+    /// True if `b` has been read for an earlier head, or is read as `a` already.
+    func rereadsB(_ b: Operand, a: Operand, head: Int) -> Bool {
+        !head.isMultiple(of: headsPerSharedB) || b.shares(with: a)
     }
 }
 

@@ -1,0 +1,70 @@
+import Architecture
+import OperatorTrace
+
+/// Finds what every arrangement of a workload on a machine keeps and moves.
+struct Arranger {
+    private let index: TraceIndex
+    private let machine: AcceleratorSpec
+    private let mode: ResidencyMode
+    private let layout: MemoryLayout
+    private var tilings: StepTilings
+    private var count = 0
+
+    init(index: TraceIndex, machine: AcceleratorSpec, mode: ResidencyMode) {
+        self.index = index
+        self.machine = machine
+        self.mode = mode
+        layout = MemoryLayout(index.storages, weights: machine.mapping.weightLayout)
+        tilings = StepTilings(index: index, machine: machine)
+    }
+
+    /// - Parameter reserve: room for working tiles, by step.
+    ///
+    /// Throws the reason for which it cannot be mapped.
+    mutating func arrange(_ sizing: WorkingSpace, reserve: [Space]) throws(MappingError) -> Arrangement {
+        defer { count += 1 }
+        let plan = try ResidencyPlanner(
+            index: index, mode: mode, sram: machine.sram,
+            candidates: ResidenceCandidates(
+                index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
+            reserve: reserve, least: sizing.reserve(.quarters(0))
+        ).plan()
+        tilings.reserve = plan.reserve
+        let forecast = try TrafficForecast(
+            index, plan: plan, blocks: sizing.blocks, layout: layout, tilings: tilings,
+            inferences: machine.run.inferences, recordsWeights: mode.weightPolicy != nil)
+        tilings = forecast.tilings
+        let room = plan.roomForWeights(in: machine.sram.buffer(forWeights: true), beside: sizing.reserve(.lean))
+        let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, room: room)
+        let found = cache.map { $0.plan.found($0.trace, index) } ?? (all: 0, reread: 0)
+        let spills = forecast.spills + (cache?.trace.rereadBytes(index, machine.run.inferences) ?? 0) - found.reread
+        return Arrangement(
+            number: count, bytes: forecast.isTooLong ? Int.max : forecast.bytes - found.all,
+            isComplete: plan.admitsAll && !forecast.isTooLong && spills == 0,
+            emitter: Emitter(
+                index: index, plan: plan, machine: machine, blocks: sizing.blocks, layout: layout, tilings: tilings,
+                cache: cache),
+            inferences: machine.run.inferences)
+    }
+
+    /// What is kept of weights that are used in the order of a trace: of several plans, the one that saves most.
+    ///
+    /// A fixed choice may be for all inferences or for each alone: what waits for the next inference must fit beside
+    /// the data of all stages. It may find as much as is possible: then it is preferred, because its loads come evenly.
+    private func weightCache(_ trace: WeightTrace?, room: [Int]) -> WeightCache? {
+        guard let trace, let policy = mode.weightPolicy else { return nil }
+        let inferences = machine.run.inferences
+        var choices: [(policy: WeightPolicy, keepsAcrossInferences: Bool)] = [(policy, true)]
+        if policy == .farthestNextUse { choices.insert((.pinned, true), at: 0) }
+        if policy != .leastRecentlyUsed, inferences > 1 { choices.insert((.pinned, false), at: 0) }
+        let plans = choices.map { choice in
+            var simulation = WeightCacheSimulation(
+                trace, index: index, policy: choice.policy, room: room, inferences: inferences,
+                keepsAcrossInferences: choice.keepsAcrossInferences)
+            return simulation.run()
+        }
+        let saved = plans.map { $0.found(trace, index).all }
+        let best = saved.indices.max { (saved[$0], $1) < (saved[$1], $0) } ?? 0
+        return WeightCache(trace: trace, plan: plans[best])
+    }
+}

@@ -1,0 +1,88 @@
+import Architecture
+import OperatorTrace
+import Quantities
+
+/// Chooses the tiles of every step for the room that they have.
+struct StepTilings {
+    let index: TraceIndex
+    let machine: AcceleratorSpec
+    let search: TilingSearch
+    /// Room for working tiles, by step.
+    var reserve: [Space] = []
+    private var memo = TilingMemo()
+
+    init(index: TraceIndex, machine: AcceleratorSpec) {
+        self.index = index
+        self.machine = machine
+        search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
+    }
+
+    /// The tiles of a product, and the type in which the array multiplies them.
+    ///
+    /// - Parameters:
+    ///   - bias: room that its bias takes.
+    ///   - holds: whether a storage lies in SRAM.
+    mutating func tiling(
+        of product: MatrixProduct, at step: Int, beside bias: Space, holds: (StorageID) -> Bool
+    ) throws(MappingError) -> (tiling: ProductTiling, demand: ProductDemand, type: OperandType) {
+        let demand = index.demand(of: product, holds: holds)
+        guard let tiling = memo.best(for: demand, in: reserve[step] - bias, search) else {
+            let least = search.leastSpace(for: demand) + bias
+            throw .noTileFits(operation: index.steps[step].path, need: least, sram: machine.sram, least: least)
+        }
+        return (tiling, demand, try type(of: product, at: step))
+    }
+
+    /// The tiles of an attention block, and the types of its two products.
+    mutating func tiling(
+        of block: AttentionBlock, holds: (StorageID) -> Bool
+    ) throws(MappingError) -> (
+        tiling: AttentionTiling, demand: AttentionDemand, types: (scores: OperandType, context: OperandType)
+    ) {
+        let path = index.steps[block.scores].path
+        guard case .product(let scores) = index.steps[block.scores].body,
+            case .product(let context) = index.steps[block.context].body,
+            let demand = index.demand(of: block, holds: holds)
+        else { preconditionFailure("an attention block starts and ends with a product") }
+        let types = (try type(of: scores, at: block.scores), try type(of: context, at: block.scores))
+        guard let tiling = memo.best(for: demand, in: reserve[block.scores], search) else {
+            let least = search.leastSpace(for: demand)
+            throw .noTileFits(operation: path, need: least, sram: machine.sram, least: least)
+        }
+        return (tiling, demand, types)
+    }
+
+    private func type(of product: MatrixProduct, at step: Int) throws(MappingError) -> OperandType {
+        guard let type = index.operandType(of: product) else {
+            throw .machine(
+                operation: index.steps[step].path, reason: "the array multiplies int4, int8, fp16 and bf16 alone")
+        }
+        return type
+    }
+
+    /// How many rows one vector command takes: the preferred number of elements, or what fits.
+    ///
+    /// - Parameters:
+    ///   - streams: the storages of which it needs as many rows; those that lie in SRAM need no room.
+    ///   - reserved: room that its parameters take.
+    func rowsPerTile(
+        columns: Int, streams: [StorageID], at step: Int, reserved: Space = .none, holds: (StorageID) -> Bool
+    ) throws(MappingError) -> Int {
+        let streamed = streams.filter { !holds($0) }
+        var rows = max(1, Emitter.preferredElements / columns)
+        let room = reserve[step] - reserved
+        while true {
+            let need = streamed.reduce(Space.none) { sum, id in
+                let buffer = machine.sram.buffer(forWeights: index[id].kind == .weight)
+                return sum + Space(Bytes(index[id].bytes(ofElements: columns).count * rows), in: buffer)
+            }
+            if need.fits(in: room) { return rows }
+            guard rows > 1 else {
+                let least = need + reserved
+                throw .noTileFits(
+                    operation: index.steps[step].path, need: least, sram: machine.sram, least: least)
+            }
+            rows /= 2
+        }
+    }
+}
