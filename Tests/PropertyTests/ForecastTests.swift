@@ -36,9 +36,9 @@ import Testing
                 }
                 let name = "\(workload.name), \(mode.rawValue), \(generosity)"
                 let program: Program
-                do {
+                do throws(MappingError) {
                     program = try arrangement.program()
-                } catch let error as MappingError {
+                } catch {
                     #expect(error.isForWantOfRoom, "\(name): \(error)")
                     continue
                 }

@@ -2,6 +2,16 @@ import Architecture
 import Quantities
 
 extension ResidencyPlan {
+    /// Room that is left beside all residences, and beside granules that can keep weights if there are any, by step.
+    func free(beside weights: [Int]?, in buffer: SRAMBuffer) -> [Space] {
+        var free = Array(repeating: capacity, count: reserve.count)
+        for residence in residences {
+            for step in residence.steps { free[step] -= residence.space }
+        }
+        for (step, granules) in (weights ?? []).enumerated() { free[step].granules[buffer.rawValue] -= granules }
+        return free
+    }
+
     /// Granules that can keep weights, by step.
     ///
     /// Two tiles of the preferred size stay free, or a sixty-fourth of a small buffer: loads for the product after the

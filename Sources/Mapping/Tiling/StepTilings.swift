@@ -9,6 +9,9 @@ struct StepTilings {
     let search: TilingSearch
     /// Room for working tiles, by step.
     var reserve: [Space] = []
+    /// Room that stays free beside all that is kept, by step; `reserve` at least. Passes of the vector unit take up to half
+    /// of it: how much they take at a time does not change what they move, so it need not be set aside.
+    var free: [Space] = []
     private var memo = TilingMemo()
 
     init(index: TraceIndex, machine: AcceleratorSpec) {
@@ -70,7 +73,8 @@ struct StepTilings {
     ) throws(MappingError) -> Int {
         let streamed = streams.filter { !holds($0) }
         var rows = max(1, Emitter.preferredElements / columns)
-        let room = reserve[step] - reserved
+        let half = Space(free[step].granules / SIMD2(2, 2))
+        let room = reserve[step].maximum(with: half) - reserved
         while true {
             let need = streamed.reduce(Space.none) { sum, id in
                 let buffer = machine.sram.buffer(forWeights: index[id].kind == .weight)
