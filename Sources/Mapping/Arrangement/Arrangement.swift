@@ -32,7 +32,7 @@ struct Arrangement {
             operations: index.operations,
             tensors: index.storages.enumerated().map { place, storage in
                 ProgramTensor(
-                    name: storage.name, address: emitter.layout.addresses[place], bytes: storage.bytes)
+                    name: storage.name, address: emitter.layout.places[place].address, bytes: storage.bytes)
             },
             commands: emitter.builder.commands, segments: emitter.builder.segments,
             plan: stays.list(emitter.plan, emitter.cache))

@@ -31,7 +31,8 @@ struct Arranger {
         ).plan()
         let room = plan.roomForWeights(in: machine.sram.buffer(forWeights: true), beside: sizing.reserve(.lean))
         tilings.reserve = plan.reserve
-        tilings.free = plan.free(beside: mode.weightPolicy == nil ? nil : room, in: machine.sram.buffer(forWeights: true))
+        tilings.free = plan.free(
+            beside: mode.weightPolicy == nil ? nil : room, in: machine.sram.buffer(forWeights: true))
         let forecast = try TrafficForecast(
             index, plan: plan, blocks: sizing.blocks, layout: layout, tilings: tilings,
             inferences: machine.run.inferences, recordsWeights: mode.weightPolicy != nil)

@@ -73,11 +73,10 @@ extension Emitter {
         guard case .product(let scores) = index.steps[block.scores].body,
             case .product(let context) = index.steps[block.context].body
         else { preconditionFailure("an attention block starts and ends with a product") }
+        let (left, right) = (tilings.operands(at: block.scores), tilings.operands(at: block.context))
         return AttentionPlan(
-            block: block, scores: scores, context: context, query: Operand(a: scores, in: index),
-            keys: Operand(b: scores, in: index), values: Operand(b: context, in: index),
-            output: Operand(output: context, in: index), types: types, tiling: tiling,
-            scoreBits: demand.bitsScores)
+            block: block, scores: scores, context: context, query: left.a, keys: left.b, values: right.b,
+            output: right.output, types: types, tiling: tiling, scoreBits: demand.bitsScores)
     }
 
     /// Loads the keys and values that some heads share, where they are not held.

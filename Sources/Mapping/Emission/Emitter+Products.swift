@@ -17,7 +17,7 @@ extension Emitter {
         /// The bias in SRAM, if there is one.
         var bias: Tile
 
-        func regionsOfB(head: Int, k: Range<Int>, n: Range<Int>) -> [Region] {
+        func regionsOfB(head: Int, k: Range<Int>, n: Range<Int>) -> Regions {
             product.regionsOfB(b, head: head, k: k, n: n)
         }
 
@@ -49,9 +49,9 @@ extension Emitter {
         let (tiling, demand, type) = try tilings.tiling(of: product, at: step, beside: bias.room) {
             held[$0.index] != nil
         }
+        let operands = tilings.operands(at: step)
         return ProductPlan(
-            product: product, step: step, a: Operand(a: product, in: index), b: Operand(b: product, in: index),
-            output: Operand(output: product, in: index), tiling: tiling,
+            product: product, step: step, a: operands.a, b: operands.b, output: operands.output, tiling: tiling,
             keepsSums: tilings.search.keepsSums(tiling, demand), type: type, bias: bias)
     }
 
@@ -60,7 +60,7 @@ extension Emitter {
         var tile = Tile()
         for tensor in tensors {
             let id = index.storage(of: tensor)
-            let loaded = try loadTile([index.whole(id)], step: step, isReread: false)
+            let loaded = try loadTile(Regions(index.whole(id)), step: step, isReread: false)
             tile.space += loaded.space
             tile.ready.formUnion(loaded.ready)
             tile.weights += loaded.weights

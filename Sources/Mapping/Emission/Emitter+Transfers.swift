@@ -27,7 +27,7 @@ extension Emitter {
     /// When the held parts of a rectangle are complete.
     func ready(_ region: Region) -> Dependencies {
         guard let held = state.held[region.storage.index] else { return Dependencies() }
-        let storage = index[region.storage]
+        let storage = layout[region.storage]
         // A view's rows and columns are not those in which the storage was written.
         let isView = region.width != storage.columns || region.rows.upperBound > storage.rows
         return isView
@@ -38,14 +38,14 @@ extension Emitter {
     /// Notes that a command reads a held storage.
     mutating func use(_ id: StorageID, by marker: Marker) { state.held[id.index]?.users.insert(marker) }
 
-    mutating func use(_ regions: [Region], by marker: Marker) {
+    mutating func use(_ regions: Regions, by marker: Marker) {
         for region in regions { use(region.storage, by: marker) }
     }
 
     /// Loads a storage into its residence.
     mutating func loadWhole(_ id: StorageID, step: Int) throws(MappingError) {
-        let storage = index[id]
-        let rowBytes = max(1, storage.bytes(ofElements: storage.columns).count)
+        let storage = layout[id]
+        let rowBytes = max(1, storage.bytes(ofElements: storage.columns))
         let rowsAtATime = max(1, Self.longestLoad.count / rowBytes)
         for first in stride(from: 0, to: storage.rows, by: rowsAtATime) {
             let rows = first..<min(storage.rows, first + rowsAtATime)
@@ -61,7 +61,7 @@ extension Emitter {
         _ region: Region, as trafficClass: TrafficClass, step: Int, allocates: Space = .none
     ) throws(MappingError) -> Marker {
         let work = Command.Work.transfer(
-            layout.transfer(of: region, in: index[region.storage], trafficClass: trafficClass))
+            layout.transfer(of: region, as: trafficClass))
         if let written = state.written[region.storage.index] {
             return try append(work, to: .reload, step: step, after: written, allocates: allocates)
         }
@@ -70,7 +70,7 @@ extension Emitter {
 
     /// Reads those of the rectangles that are not held into a tile of their own.
     mutating func loadTile(
-        _ regions: [Region], step: Int, isReread: Bool
+        _ regions: Regions, step: Int, isReread: Bool
     ) throws(MappingError) -> Tile {
         var tile = Tile()
         for (place, region) in regions.enumerated() {
@@ -78,9 +78,8 @@ extension Emitter {
                 tile.ready.formUnion(ready(region))
                 continue
             }
-            let storage = index[region.storage]
             let isRepeated = isReread || regions[..<place].contains { $0.storage == region.storage }
-            if storage.kind == .weight {
+            if layout[region.storage].isWeight {
                 try loadWeights(region, as: isRepeated ? .spills : .weights, step: step, into: &tile)
                 continue
             }
@@ -95,8 +94,7 @@ extension Emitter {
 
     /// Room for a rectangle whose rows each start on a whole byte.
     func tileSpace(_ region: Region, isWeight: Bool) -> Space {
-        let transfer = layout.transfer(of: region, in: index[region.storage], trafficClass: .weights)
-        return Space(transfer.bytes, in: machine.sram.buffer(forWeights: isWeight))
+        Space(Bytes(layout.bytes(of: region)), in: machine.sram.buffer(forWeights: isWeight))
     }
 
     /// Writes a rectangle to HBM when `producer` has ended.
@@ -104,7 +102,7 @@ extension Emitter {
     mutating func store(
         _ region: Region, as trafficClass: TrafficClass, producer: Marker, step: Int, releases: Space = .none
     ) throws(MappingError) -> Marker {
-        let transfer = layout.transfer(of: region, in: index[region.storage], trafficClass: trafficClass)
+        let transfer = layout.transfer(of: region, as: trafficClass)
         let marker = try append(
             .transfer(transfer), to: .store, step: step, after: Dependencies(producer), releases: releases)
         state.written[region.storage.index] = Dependencies(marker)
@@ -123,7 +121,7 @@ extension Emitter {
         }
         state.held[id.index]?.add(rows: region.rows, columns: region.columns, ready: producer)
         if let residence = residence(of: id, at: step), residence.stores.applies(isLast: iteration.isLast) {
-            try store(region, as: index[id].trafficClass, producer: producer, step: step)
+            try store(region, as: layout[id].trafficClass, producer: producer, step: step)
         }
     }
 

@@ -27,7 +27,7 @@ extension Emitter {
             let region = Region(
                 storage: output.storage, rows: rows, columns: output.columns, width: output.width)
             let room = resultSpace(region)
-            let gather = layout.gather(rows, of: output.rows.count, from: table, in: index[table])
+            let gather = layout.gather(rows, of: output.rows.count, from: table)
             let marker = try append(.transfer(gather), to: .fetch, step: step, after: Dependencies(), allocates: room)
             try finish(region, tile: room, producer: marker, step: step, iteration)
         }
@@ -70,7 +70,7 @@ extension Emitter {
                 storage: target.storage, rows: part.shifted(by: target.rows.lowerBound), columns: target.columns,
                 width: target.width)
             try compute(
-                .concatenate, inputs: [from], parameters: Tile(), into: into, isReread: repeats && number > 0,
+                .concatenate, inputs: Regions(from), parameters: Tile(), into: into, isReread: repeats && number > 0,
                 step: step, iteration)
         }
     }
@@ -93,7 +93,7 @@ extension Emitter {
                 storage: index.storage(of: operation.output), rows: part.rows, columns: part.columns,
                 width: tensor.columns)
             try compute(
-                VectorFunction(operation.kind), inputs: inputs, parameters: parameters,
+                VectorFunction(operation.kind), inputs: Regions(inputs), parameters: parameters,
                 parameterBits: parameterBits, into: output, isReread: false, step: step, iteration)
         }
         let last = Dependencies(builder.last(of: .vector))
@@ -103,7 +103,7 @@ extension Emitter {
     /// One vector command, with the loads and the store of what is not held. `parameterBits` are read once for each
     /// element of the output.
     private mutating func compute(
-        _ function: VectorFunction, inputs: [Region], parameters: Tile, parameterBits: Int = 0,
+        _ function: VectorFunction, inputs: Regions, parameters: Tile, parameterBits: Int = 0,
         into output: Region, isReread: Bool, step: Int, _ iteration: Iteration
     ) throws(MappingError) {
         var tile = try loadTile(inputs, step: step, isReread: isReread)
@@ -123,7 +123,7 @@ extension Emitter {
     }
 
     private func bytes(of region: Region) -> Bytes {
-        index[region.storage].bytes(ofElements: region.rows.count * region.columns.count)
+        Bytes(layout[region.storage].bytes(ofElements: region.rows.count * region.columns.count))
     }
 
     /// The rectangles in which an operator goes over its data: those in which its input arrives where it may, so that
@@ -139,7 +139,7 @@ extension Emitter {
         // Each becomes a command at least: more than a program may have are not worth listing.
         guard parts.count <= ProgramBuilder.commandLimit else {
             throw .tooManyCommands(
-                operation: index.steps[step].path, limit: ProgramBuilder.commandLimit, sram: machine.sram)
+                operation: index.path(of: step), limit: ProgramBuilder.commandLimit, sram: machine.sram)
         }
         return parts.map { ($0, 0..<tensor.columns) }
     }

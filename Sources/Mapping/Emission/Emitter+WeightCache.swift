@@ -7,7 +7,7 @@ extension Emitter {
     mutating func loadWeights(
         _ region: Region, as trafficClass: TrafficClass, step: Int, into tile: inout Tile
     ) throws(MappingError) {
-        let transfer = layout.transfer(of: region, in: index[region.storage], trafficClass: trafficClass)
+        let transfer = layout.transfer(of: region, as: trafficClass)
         let space = Space(transfer.bytes, in: machine.sram.buffer(forWeights: true))
         guard let cache else {
             let marker = try append(

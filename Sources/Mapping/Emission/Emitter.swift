@@ -41,8 +41,8 @@ struct Emitter {
     /// Residences by the step in which they begin and end.
     private let beginning: [Int: [Residence]]
     private let ending: [Int: [Residence]]
-    /// The residence of a storage at a step, if it has one.
-    private let residences: [StorageID: [Residence]]
+    /// The residences of every storage.
+    private let residences: [[Residence]]
     private let carriedOnChip: Set<StorageID>
 
     init(
@@ -62,7 +62,9 @@ struct Emitter {
             written: Array(repeating: nil, count: index.storages.count))
         beginning = Dictionary(grouping: plan.residences, by: \.steps.lowerBound)
         ending = Dictionary(grouping: plan.residences, by: \.steps.upperBound)
-        residences = Dictionary(grouping: plan.residences, by: \.storage)
+        residences = plan.residences.reduce(into: Array(repeating: [], count: index.storages.count)) {
+            $0[$1.storage.index].append($1)
+        }
         carriedOnChip = Set(plan.residences.compactMap(\.becomes))
     }
 
@@ -164,7 +166,7 @@ struct Emitter {
 
     @inline(__always)
     func residence(of id: StorageID, at step: Int) -> Residence? {
-        residences[id]?.first { $0.steps.contains(step) }
+        residences[id.index].first { $0.steps.contains(step) }
     }
 
     /// Appends a command, giving it the room that pending residences need.
@@ -193,7 +195,7 @@ struct Emitter {
     }
 
     private func mappingError(_ error: BuilderError, step: Int) -> MappingError {
-        let path = index.steps[step].path
+        let path = index.path(of: step)
         switch error {
         case .tooManyCommands:
             return .tooManyCommands(operation: path, limit: ProgramBuilder.commandLimit, sram: machine.sram)

@@ -9,6 +9,9 @@ struct Held {
     private var byRow: [Int] = []
     /// The rows of the tallest piece.
     private var tallest = 0
+    /// The rows and columns in which all pieces lie, and when all of them are complete.
+    private var bounds: (rows: Range<Int>, columns: Range<Int>)?
+    private var allReady = Dependencies()
     /// Everything that has read it, written it or carried it to HBM: when all has ended, its room is free.
     var users = Dependencies()
 
@@ -22,6 +25,8 @@ struct Held {
 
     /// When a rectangle is complete.
     func ready(rows: Range<Int>, columns: Range<Int>) -> Dependencies {
+        guard let bounds else { return Dependencies() }
+        if rows.contains(bounds.rows), columns.contains(bounds.columns) { return allReady }
         var dependencies = Dependencies()
         // No piece that begins farther up than the tallest one is high reaches down to the rows.
         for index in byRow[place(of: rows.lowerBound - tallest)...] {
@@ -37,6 +42,8 @@ struct Held {
         byRow.insert(pieces.count, at: place(of: rows.lowerBound + 1))
         pieces.append(Piece(rows: rows, columns: columns, ready: Dependencies(ready)))
         tallest = max(tallest, rows.count)
+        bounds = bounds.map { ($0.rows.joined(with: rows), $0.columns.joined(with: columns)) } ?? (rows, columns)
+        allReady.insert(ready)
         users.insert(ready)
     }
 
@@ -48,5 +55,12 @@ struct Held {
             if pieces[byRow[middle]].rows.lowerBound < row { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+extension Range<Int> {
+    /// The smallest range with both in it.
+    fileprivate func joined(with other: Range<Int>) -> Range<Int> {
+        Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
     }
 }

@@ -7,16 +7,35 @@ struct MemoryLayout {
     /// Tensors start on a DRAM page, so that no two share one. 2 KiB is the largest page of the modelled HBM devices.
     static let alignment = 2048
 
-    private(set) var addresses: [Int] = []
+    /// By storage.
+    private(set) var places: [Place] = []
     /// Where partial sums go that have no room in the accumulators: behind all storages.
     private(set) var sums = 0
     private let weights: WeightLayout
+
+    /// Where a storage lies, and all that its transfers depend on.
+    struct Place {
+        var address: Int
+        var rows: Int
+        var columns: Int
+        /// Bits of an element.
+        var bits: Int
+        var isWeight: Bool
+        var trafficClass: TrafficClass
+
+        func bytes(ofElements count: Int) -> Int { (count * bits + 7) / 8 }
+    }
+
+    subscript(id: StorageID) -> Place { places[id.index] }
 
     init(_ storages: [Storage], weights: WeightLayout) {
         self.weights = weights
         var next = 0
         for storage in storages {
-            addresses.append(next)
+            places.append(
+                Place(
+                    address: next, rows: storage.rows, columns: storage.columns, bits: storage.elementType.bits,
+                    isWeight: storage.kind == .weight, trafficClass: storage.trafficClass))
             let size = storage.bytes.count * storage.slices
             next += (size + Self.alignment - 1) / Self.alignment * Self.alignment
         }
@@ -33,46 +52,42 @@ struct MemoryLayout {
     }
 
     /// The transfer of a rectangle of a storage. A rectangle of whole rows is one row.
-    @inline(__always)
-    func transfer(of region: Region, in storage: Storage, trafficClass: TrafficClass) -> Transfer {
-        let bits = storage.elementType.bits
-        let address =
-            addresses[region.storage.index]
-            + (region.rows.lowerBound * region.width + region.columns.lowerBound) * bits / 8
+    func transfer(of region: Region, as trafficClass: TrafficClass) -> Transfer {
+        let place = self[region.storage]
         let isWhole = region.columns.count == region.width
-        if !isWhole, storage.kind == .weight, weights == .tiled { return tile(region, in: storage, trafficClass) }
+        if !isWhole, place.isWeight, weights == .tiled { return tile(region, as: trafficClass) }
+        let first = region.rows.lowerBound * region.width + region.columns.lowerBound
         let rowElements = isWhole ? region.rows.count * region.columns.count : region.columns.count
-        let rowBytes = storage.bytes(ofElements: rowElements).count
+        let rowBytes = place.bytes(ofElements: rowElements)
         return Transfer(
-            address: address, rows: isWhole ? 1 : region.rows.count, rowBytes: rowBytes,
-            pitch: isWhole ? rowBytes : storage.bytes(ofElements: region.width).count,
+            address: place.address + first * place.bits / 8, rows: isWhole ? 1 : region.rows.count,
+            rowBytes: rowBytes, pitch: isWhole ? rowBytes : place.bytes(ofElements: region.width),
             tensor: Int32(region.storage.index), trafficClass: trafficClass)
     }
 
     /// Bytes that the transfer of a rectangle moves.
-    @inline(__always)
-    func bytes(of region: Region, in storage: Storage) -> Int {
-        transfer(of: region, in: storage, trafficClass: .weights).bytes.count
-    }
+    func bytes(of region: Region) -> Int { transfer(of: region, as: .weights).bytes.count }
 
     /// A tile in one piece: behind the tiles of the columns before it and, among its own columns', of the rows before it.
-    private func tile(_ region: Region, in storage: Storage, _ trafficClass: TrafficClass) -> Transfer {
-        let matrixRows = storage.rows * storage.columns / region.width
+    private func tile(_ region: Region, as trafficClass: TrafficClass) -> Transfer {
+        let place = self[region.storage]
+        let matrixRows = place.rows * place.columns / region.width
         let before =
             region.columns.lowerBound * matrixRows + region.rows.lowerBound * region.columns.count
-        let bytes = storage.bytes(ofElements: region.rows.count * region.columns.count).count
+        let bytes = place.bytes(ofElements: region.rows.count * region.columns.count)
         return Transfer(
-            address: addresses[region.storage.index] + before * storage.elementType.bits / 8, rows: 1, rowBytes: bytes,
-            pitch: bytes, tensor: Int32(region.storage.index), trafficClass: trafficClass)
+            address: place.address + before * place.bits / 8, rows: 1, rowBytes: bytes, pitch: bytes,
+            tensor: Int32(region.storage.index), trafficClass: trafficClass)
     }
 
     /// The transfer of some of `count` rows gathered from a table. Which rows of the table these are is known only at
     /// run time; they are taken to lie evenly.
-    func gather(_ rows: Range<Int>, of count: Int, from table: StorageID, in storage: Storage) -> Transfer {
-        let rowBytes = storage.bytes(ofElements: storage.columns).count
-        let pitch = max(1, storage.rows / count) * rowBytes
+    func gather(_ rows: Range<Int>, of count: Int, from table: StorageID) -> Transfer {
+        let place = self[table]
+        let rowBytes = place.bytes(ofElements: place.columns)
+        let pitch = max(1, place.rows / count) * rowBytes
         return Transfer(
-            address: addresses[table.index] + rows.lowerBound * pitch, rows: rows.count, rowBytes: rowBytes,
-            pitch: pitch, tensor: Int32(table.index), trafficClass: storage.trafficClass)
+            address: place.address + rows.lowerBound * pitch, rows: rows.count, rowBytes: rowBytes,
+            pitch: pitch, tensor: Int32(table.index), trafficClass: place.trafficClass)
     }
 }

@@ -12,9 +12,8 @@ extension TrafficForecast {
         let rows = cuts(of: scores.m, by: tiling.rows)
         let keyParts = cuts(of: scores.n, by: tiling.keys)
         guard isInLimit(rows.count * keyParts.count, times: scores.batch) else { return }
-        let query = Operand(a: scores, in: index)
-        let keys = Operand(b: scores, in: index)
-        let values = Operand(b: context, in: index)
+        let (left, right) = (tilings.operands(at: block.scores), tilings.operands(at: block.context))
+        let (query, keys, values) = (left.a, left.b, right.b)
         let sharing = scores.headsPerSharedB
         let isKept = tiling.keys == scores.n
         let width = cuts(of: scores.k, by: scores.k)
@@ -27,7 +26,7 @@ extension TrafficForecast {
             keys, step: block.scores, passes: passes, heads: heads, sharing: isKept ? 1 : sharing, keyParts, width)
         countReads(
             values, step: block.context, passes: passes, heads: heads, sharing: isKept ? 1 : sharing, keyParts, depth)
-        let output = Operand(output: context, in: index).parts[0]
+        let output = right.output.parts[0]
         if !holds(output.storage) {
             let written = bytes(of: output.storage, width: output.columns, rows, depth) * context.batch
             countWrites(to: output.storage, written, at: block.context)

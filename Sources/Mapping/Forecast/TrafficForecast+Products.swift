@@ -12,18 +12,16 @@ extension TrafficForecast {
         let depths = cuts(of: product.k, by: tiling.k)
         let columns = cuts(of: product.n, by: tiling.n)
         let passes = demand.passes(of: tiling)
-        let a = Operand(a: product, in: index)
-        let b = Operand(b: product, in: index)
+        let operands = tilings.operands(at: step)
+        let (a, b, output) = (operands.a, operands.b, operands.output.parts[0])
         countReads(a, step: step, passes: passes.a, heads: product.batch, sharing: 1, rows, depths)
         countReads(
             b, step: step, passes: passes.b, heads: product.batch, sharing: product.headsPerSharedB,
             product.transposesB ? columns : depths, product.transposesB ? depths : columns,
             isReadElsewhere: b.shares(with: a))
         count(tilings.search.spilledSumBytes(of: tiling, demand) * product.batch, isSpill: true)
-        let output = Operand(output: product, in: index)
-        if !holds(output.parts[0].storage) {
-            let written = bytes(of: output, heads: 0..<product.batch, sharing: 1, rows, columns)
-            countWrites(to: output.parts[0].storage, written[0], at: step)
+        if !holds(output.storage) {
+            countWrites(to: output.storage, bytes(of: output, rows, columns) * product.batch, at: step)
         }
         recordTiles(of: product, a: a, b: b, tiling, at: step)
     }
@@ -46,8 +44,13 @@ extension TrafficForecast {
         isReadElsewhere: Bool = false
     ) {
         guard operand.parts.contains(where: { !holds($0.storage) }) else { return }
-        let groups = heads / sharing
-        let group = bytes(of: operand, heads: 0..<groups, sharing: 1, rows, columns)
+        if operand.parts.count == 1 {
+            let part = operand.parts[0]
+            let group = bytes(of: part, rows, columns) * (heads / sharing)
+            let first = isReadElsewhere ? 0 : group
+            return countReads(of: part.storage, first: first, again: group * sharing * passes - first, at: step)
+        }
+        let group = bytes(of: operand, heads: heads / sharing, rows, columns)
         for (place, part) in operand.parts.enumerated() where !holds(part.storage) {
             let isRepeated =
                 isReadElsewhere || operand.parts[..<place].contains { $0.storage == part.storage }
@@ -58,18 +61,13 @@ extension TrafficForecast {
     }
 
     /// Bytes of all tiles of an operand, each once for every head, by part.
-    private func bytes(
-        of operand: Operand, heads: Range<Int>, sharing: Int, _ rows: Cuts, _ columns: Cuts
-    ) -> [Int] {
-        if let only = operand.parts.first, operand.parts.count == 1 {
-            return [heads.count * bytes(of: only, rows, columns)]
-        }
+    private func bytes(of operand: Operand, heads: Int, _ rows: Cuts, _ columns: Cuts) -> [Int] {
         // Cuts move no bytes where elements are whole bytes.
         let isWhole = operand.parts.allSatisfy { index[$0.storage].elementType.bits.isMultiple(of: 8) }
         let rows = isWhole ? cuts(of: rows.extent, by: rows.extent) : rows
         let columns = isWhole ? cuts(of: columns.extent, by: columns.extent) : columns
         var sums = Array(repeating: 0, count: operand.parts.count)
-        for head in heads {
+        for head in 0..<heads {
             for row in rows {
                 for column in columns { add(operand, head: head, row, column, to: &sums) }
             }
@@ -82,34 +80,28 @@ extension TrafficForecast {
     ) {
         for (place, part) in operand.parts.enumerated() {
             guard let region = operand.region(of: part, head: head, rows: rows, columns: columns) else { continue }
-            sums[place] += layout.bytes(of: region, in: index[part.storage])
+            sums[place] += layout.bytes(of: region)
         }
     }
 
     /// Bytes of all tiles of one head in a single storage: full ones and those at the ends.
     private func bytes(of part: Operand.Part, _ rows: Cuts, _ columns: Cuts) -> Int {
-        var sum = 0
-        for (height, down) in rows.sizes {
-            for (width, across) in columns.sizes {
-                let region = Region(
-                    storage: part.storage, rows: 0..<height, columns: 0..<width, width: part.columns)
-                sum += layout.bytes(of: region, in: index[part.storage]) * down * across
-            }
+        let (full, rest) = (rows.extent / rows.size, rows.extent % rows.size)
+        return full * bytes(of: part, height: rows.size, columns) + bytes(of: part, height: rest, columns)
+    }
+
+    private func bytes(of part: Operand.Part, height: Int, _ columns: Cuts) -> Int {
+        guard height > 0 else { return 0 }
+        let (full, rest) = (columns.extent / columns.size, columns.extent % columns.size)
+        func tile(_ width: Int) -> Int {
+            layout.bytes(
+                of: Region(storage: part.storage, rows: 0..<height, columns: 0..<width, width: part.columns))
         }
-        return sum
+        return full * tile(columns.size) + (rest > 0 ? tile(rest) : 0)
     }
 
     /// Bytes of a grid of tiles of a storage.
     func bytes(of id: StorageID, width: Int, _ rows: Cuts, _ columns: Cuts) -> Int {
         bytes(of: Operand.Part(storage: id, extent: 0..<0, columns: width), rows, columns)
-    }
-}
-
-extension Cuts {
-    /// The lengths of the pieces, and how many have each.
-    var sizes: [(length: Int, count: Int)] {
-        let rest = extent % size
-        let full = extent / size
-        return (full > 0 ? [(size, full)] : []) + (rest > 0 ? [(rest, 1)] : [])
     }
 }

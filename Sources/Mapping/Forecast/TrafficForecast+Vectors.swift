@@ -48,7 +48,7 @@ extension TrafficForecast {
             let region = Region(
                 storage: id, rows: repeats ? 0..<tensor.rows : part, columns: 0..<tensor.columns,
                 width: tensor.columns)
-            record([region], at: step, isReread: repeats && number > 0)
+            record(Regions(region), at: step, isReread: repeats && number > 0)
         }
     }
 
@@ -72,7 +72,7 @@ extension TrafficForecast {
         guard weightTrace != nil, streams.contains(where: { index[$0].kind == .weight }) else { return }
         for part in rows {
             let regions = streamed.map { index.region(of: $0, for: (part, 0..<tensor.columns), of: tensor) }
-            record(regions, at: step, isReread: false)
+            record(Regions(regions), at: step, isReread: false)
         }
     }
 

@@ -116,22 +116,21 @@ struct TrafficForecast {
             let id = index.storage(of: tensor)
             guard !holds(id) else { continue }
             let region = index.whole(id)
-            let bytes = layout.bytes(of: region, in: index[id])
+            let bytes = layout.bytes(of: region)
             room += Space(Bytes(bytes), in: tilings.machine.sram.buffer(forWeights: index[id].kind == .weight))
             countReads(of: id, first: bytes, again: 0, at: step)
-            record([region], at: step, isReread: false)
+            record(Regions(region), at: step, isReread: false)
         }
         return room
     }
 
     /// Records the weight tiles among some rectangles.
-    mutating func record(_ regions: [Region], at step: Int, isReread: Bool) {
+    mutating func record(_ regions: Regions, at step: Int, isReread: Bool) {
         guard weightTrace != nil else { return }
         for (place, region) in regions.enumerated() {
-            let storage = index[region.storage]
-            guard storage.kind == .weight, !holds(region.storage) else { continue }
+            guard layout[region.storage].isWeight, !holds(region.storage) else { continue }
             let isRepeated = isReread || regions[..<place].contains { $0.storage == region.storage }
-            let transfer = layout.transfer(of: region, in: storage, trafficClass: .weights)
+            let transfer = layout.transfer(of: region, as: .weights)
             weightTrace?.record(
                 WeightTile(transfer), step: step, stage: index.steps[step].stage, isReread: isRepeated)
         }

@@ -53,7 +53,7 @@ struct ResidencyPlanner {
             let storage = index[placed.storage]
             return .noRoomOnChip(tensor: storage.name, bytes: storage.bytes, sram: sram, least: most)
         }
-        return .noTileFits(operation: index.steps[step].path, need: needs[step], sram: sram, least: most)
+        return .noTileFits(operation: index.path(of: step), need: needs[step], sram: sram, least: most)
     }
 
     /// Joins the stays of a storage over layers, stages and iterations where that fits.

@@ -51,6 +51,9 @@ struct WeightTile: Hashable {
         rowBytes = transfer.rowBytes
     }
 
+    /// Few tiles differ in nothing but their extents.
+    func hash(into hasher: inout Hasher) { hasher.combine(address) }
+
     var bytes: Int { rows * rowBytes }
 
     /// Granules that keep all of it; the last may be partly used.

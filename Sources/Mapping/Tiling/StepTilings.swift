@@ -7,6 +7,8 @@ struct StepTilings {
     let index: TraceIndex
     let machine: AcceleratorSpec
     let search: TilingSearch
+    /// The operands of every step that is a product.
+    private let operands: [ProductOperands?]
     /// Room for working tiles, by step.
     var reserve: [Space] = []
     /// Room that stays free beside all that is kept, by step; `reserve` at least. Passes of the vector unit take up to half
@@ -18,6 +20,13 @@ struct StepTilings {
         self.index = index
         self.machine = machine
         search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
+        operands = index.productOperands
+    }
+
+    /// The operands of a step that is a product.
+    func operands(at step: Int) -> ProductOperands {
+        guard let operands = operands[step] else { preconditionFailure("step \(step) is no product") }
+        return operands
     }
 
     /// The tiles of a product, and the type in which the array multiplies them.
@@ -31,7 +40,7 @@ struct StepTilings {
         let demand = index.demand(of: product, holds: holds)
         guard let tiling = memo.best(for: demand, in: reserve[step] - bias, search) else {
             let least = search.leastSpace(for: demand) + bias
-            throw .noTileFits(operation: index.steps[step].path, need: least, sram: machine.sram, least: least)
+            throw .noTileFits(operation: index.path(of: step), need: least, sram: machine.sram, least: least)
         }
         return (tiling, demand, try type(of: product, at: step))
     }
@@ -42,7 +51,7 @@ struct StepTilings {
     ) throws(MappingError) -> (
         tiling: AttentionTiling, demand: AttentionDemand, types: (scores: OperandType, context: OperandType)
     ) {
-        let path = index.steps[block.scores].path
+        let path = index.path(of: block.scores)
         guard case .product(let scores) = index.steps[block.scores].body,
             case .product(let context) = index.steps[block.context].body,
             let demand = index.demand(of: block, holds: holds)
@@ -58,7 +67,7 @@ struct StepTilings {
     private func type(of product: MatrixProduct, at step: Int) throws(MappingError) -> OperandType {
         guard let type = index.operandType(of: product) else {
             throw .machine(
-                operation: index.steps[step].path, reason: "the array multiplies int4, int8, fp16 and bf16 alone")
+                operation: index.path(of: step), reason: "the array multiplies int4, int8, fp16 and bf16 alone")
         }
         return type
     }
@@ -84,7 +93,7 @@ struct StepTilings {
             guard rows > 1 else {
                 let least = need + reserved
                 throw .noTileFits(
-                    operation: index.steps[step].path, need: least, sram: machine.sram, least: least)
+                    operation: index.path(of: step), need: least, sram: machine.sram, least: least)
             }
             rows /= 2
         }

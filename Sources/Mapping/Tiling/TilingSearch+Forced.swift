@@ -79,27 +79,27 @@ extension WorkingSpace {
         guard !machine.mapping.isAutomatic else { return }
         let inBlocks = Set(blocks.values.flatMap { Array($0.steps) })
         var least = Space.none
-        var worst: (step: Step, tiling: ProductTiling, space: Space)?
+        var worst: (step: Int, tiling: ProductTiling, space: Space)?
         for place in index.steps.indices where !inBlocks.contains(place) {
-            let step = index.steps[place]
-            guard case .product(let product) = step.body else { continue }
+            guard case .product(let product) = index.steps[place].body else { continue }
             let demand = index.demand(of: product, holds: index.isOnChip)
             let tiling = search.smallest(demand)
             guard search.fitsAccumulators(tiling, demand) else {
                 let columns = tiles(tiling.n, machine.array.columns) * machine.array.columns
                 throw .forcedSumsTooLarge(
-                    operation: step.path, tiles: tiling.text,
+                    operation: index.path(of: place), tiles: tiling.text,
                     needed: Bytes(tiling.m * columns * ArraySpec.partialSumBytes),
                     accumulators: machine.array.accumulators)
             }
             let space = demand.space(of: tiling, sram: machine.sram) + bias(of: product)
             least = least.maximum(with: space)
             guard !space.fits(in: machine.sram.space), space.bytes > worst?.space.bytes ?? .zero else { continue }
-            worst = (step, tiling, space)
+            worst = (place, tiling, space)
         }
         guard let worst else { return }
         throw .forcedTilesTooLarge(
-            operation: worst.step.path, tiles: worst.tiling.text, need: worst.space, sram: machine.sram, least: least)
+            operation: index.path(of: worst.step), tiles: worst.tiling.text, need: worst.space, sram: machine.sram,
+            least: least)
     }
 }
 

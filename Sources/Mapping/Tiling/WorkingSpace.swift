@@ -16,6 +16,19 @@ struct WorkingSpace {
     /// The first steps of those that read keys again for every few rows, because not all keys of a head fit at once: in all
     /// of the room, and in half of it.
     private let tight: [Set<Int>]
+    /// What every step wants.
+    private var wants: [Wants] = []
+
+    /// Room that the tiles of a step want.
+    private struct Wants {
+        /// For the smallest tiles.
+        var least: Space
+        /// For good ones, where every operand that may stay in SRAM does, and where none does.
+        var lean: Space
+        var streamed: Space
+        /// True if what is loaded again and again may not stay.
+        var reloads = false
+    }
 
     init(index: TraceIndex, machine: AcceleratorSpec) {
         self.index = index
@@ -41,6 +54,7 @@ struct WorkingSpace {
         }
         self.blocks = blocks
         self.tight = tight
+        wants = listWants()
     }
 
     private init(_ other: WorkingSpace, blocks: [Int: AttentionBlock]) {
@@ -51,6 +65,7 @@ struct WorkingSpace {
         mayStay = other.mayStay
         self.blocks = blocks
         tight = []
+        wants = listWants()
     }
 
     /// The same with those attention blocks taken apart that only just fit, if there are any: scores may better go to HBM
@@ -102,41 +117,42 @@ struct WorkingSpace {
     /// Room that residences must leave at every step: for two copies of good tiles, and never less than the smallest
     /// tiles need. It grows with the SRAM, but not as fast.
     func reserve(_ generosity: Generosity) -> [Space] {
+        let space = machine.sram.space
+        return wants.map { wants in
+            // Operands that must be loaded again and again may not stay, whatever room there is.
+            if wants.reloads, generosity != .quarters(0) { return space }
+            switch generosity {
+            case .lean: return wants.least.maximum(with: wants.lean.minimum(with: space))
+            case .quarters(let quarters):
+                let most = Space(space.granules &* SIMD2(quarters, quarters) / SIMD2(4, 4))
+                return wants.least.maximum(with: wants.streamed.minimum(with: most))
+            }
+        }
+    }
+
+    private func listWants() -> [Wants] {
         // Closures take what they name, not all of this value, which is much to copy for every step.
         let (onChip, mayStay) = (onChip, mayStay)
-        var reserve = index.steps.map { room($0, generosity) }
+        var list = index.steps.map { wants(of: $0) }
         for block in blocks.values {
             guard let streamed = index.demand(of: block, holds: { onChip[$0.index] }),
                 let lean = index.demand(of: block, holds: { mayStay[$0.index] })
             else { continue }
-            let least = search.leastSpace(for: streamed)
-            let room = least.maximum(
-                with: limit(
-                    lean: search.preferredSpace(for: lean), streamed: search.preferredSpace(for: streamed), generosity))
-            for step in block.steps { reserve[step] = room }
+            let wants = Wants(
+                least: search.leastSpace(for: streamed), lean: search.preferredSpace(for: lean),
+                streamed: search.preferredSpace(for: streamed))
+            for step in block.steps { list[step] = wants }
         }
-        return reserve
+        return list
     }
 
-    private func room(_ step: Step, _ generosity: Generosity) -> Space {
-        // Operands that must be loaded again and again may not stay, whatever room there is.
-        if machine.mapping.reloadsTiles, generosity != .quarters(0), case .product = step.body {
-            return machine.sram.space
-        }
+    private func wants(of step: Step) -> Wants {
         let (onChip, mayStay) = (onChip, mayStay)
         let streamed = demand(of: step, holds: { onChip[$0.index] })
         let lean = demand(of: step, holds: { mayStay[$0.index] })
-        return streamed.least.maximum(
-            with: limit(lean: lean.preferred, streamed: streamed.preferred, generosity))
-    }
-
-    private func limit(lean: Space, streamed: Space, _ generosity: Generosity) -> Space {
-        let space = machine.sram.space
-        switch generosity {
-        case .lean: return lean.minimum(with: space)
-        case .quarters(let quarters):
-            return streamed.minimum(with: Space(space.granules &* SIMD2(quarters, quarters) / SIMD2(4, 4)))
-        }
+        var wants = Wants(least: streamed.least, lean: lean.preferred, streamed: streamed.preferred)
+        if case .product = step.body { wants.reloads = machine.mapping.reloadsTiles }
+        return wants
     }
 
     private func demand(of step: Step, holds: (StorageID) -> Bool) -> (least: Space, preferred: Space) {

@@ -20,16 +20,14 @@ struct Operand {
     var joinsRows: Bool
 
     /// The stored rectangles of `rows` x `columns` of a head, both counted within the head.
-    func regions(head: Int, rows: Range<Int>, columns: Range<Int>) -> [Region] {
+    func regions(head: Int, rows: Range<Int>, columns: Range<Int>) -> Regions {
         let wantedRows = rows.shifted(by: head / headsPerRow * rowsPerHead)
         let wantedColumns = columns.shifted(by: head % headsPerRow * columnsPerHead)
         if parts.count == 1 {
-            return [
-                Region(
-                    storage: parts[0].storage, rows: wantedRows, columns: wantedColumns, width: parts[0].columns)
-            ]
+            return Regions(
+                Region(storage: parts[0].storage, rows: wantedRows, columns: wantedColumns, width: parts[0].columns))
         }
-        return parts.compactMap { region(of: $0, rows: wantedRows, columns: wantedColumns) }
+        return Regions(parts.compactMap { region(of: $0, rows: wantedRows, columns: wantedColumns) })
     }
 
     /// What lies in a part of some rows and columns, both counted over all heads; nil if nothing does.
@@ -57,7 +55,7 @@ struct Operand {
 
 extension MatrixProduct {
     /// The rectangles of the operand `b` for a part of k and n.
-    func regionsOfB(_ b: Operand, head: Int, k: Range<Int>, n: Range<Int>) -> [Region] {
+    func regionsOfB(_ b: Operand, head: Int, k: Range<Int>, n: Range<Int>) -> Regions {
         let head = head / headsPerSharedB
         return transposesB ? b.regions(head: head, rows: n, columns: k) : b.regions(head: head, rows: k, columns: n)
     }
@@ -111,5 +109,28 @@ extension Operand {
         self.joinsRows = joinsRows
         let width = joinsRows ? tensors.first?.columns ?? 0 : start
         headsPerRow = max(1, width / max(1, columnsPerHead))
+    }
+}
+
+/// The operands of a product, and where its results go.
+struct ProductOperands {
+    var a: Operand
+    var b: Operand
+    var output: Operand
+
+    init(_ product: MatrixProduct, in index: TraceIndex) {
+        a = Operand(a: product, in: index)
+        b = Operand(b: product, in: index)
+        output = Operand(output: product, in: index)
+    }
+}
+
+extension TraceIndex {
+    /// The operands of every step that is a product.
+    var productOperands: [ProductOperands?] {
+        steps.map { step in
+            guard case .product(let product) = step.body else { return nil }
+            return ProductOperands(product, in: self)
+        }
     }
 }

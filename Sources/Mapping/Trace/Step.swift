@@ -10,6 +10,4 @@ struct Step {
     var body: Operation.Body
     /// Whether it gathers rows of a table.
     var isLookup: Bool
-    /// `stage.layer.operation`, as errors name it.
-    var path: String
 }

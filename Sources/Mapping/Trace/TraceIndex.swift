@@ -44,6 +44,12 @@ struct TraceIndex {
     @inline(__always)
     func tensor(_ id: TensorID) -> Tensor { workload.tensors[id.index] }
 
+    /// `stage.layer.operation`, as errors name it.
+    func path(of step: Int) -> String {
+        let operation = operations[steps[step].operation]
+        return "\(workload.stages[steps[step].stage].name).\(operation.layer).\(operation.name)"
+    }
+
     func iterations(ofStage stage: Int) -> Int { workload.stages[stage].iterations }
 
     /// The storages that a step reads, each once, then the one it writes.
@@ -72,8 +78,7 @@ struct TraceIndex {
                     steps.append(
                         Step(
                             operation: operations.count - 1, stage: stageIndex, layer: layerIndex,
-                            body: operation.body, isLookup: operation.body.isLookup,
-                            path: "\(stage.name).\(layer.name).\(operation.name)"))
+                            body: operation.body, isLookup: operation.body.isLookup))
                 }
                 layerSteps.append(firstOfLayer..<steps.count)
             }
