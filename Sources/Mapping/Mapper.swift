@@ -46,13 +46,38 @@ package struct Mapper {
         return fault
     }
 
+    /// Bytes that the program of a validated workload moves over the HBM interface, found without writing it.
+    ///
+    /// Throws as `map` does, but for programs that turn out too long, or to need more room, as they are written.
+    package func transferredBytes(of workload: Workload) throws(MappingError) -> Int {
+        let found = try arrangements(of: TraceIndex(workload), stopsAtComplete: true)
+        guard let best = found.possible.first else { throw found.failure }
+        return best.bytes
+    }
+
     /// The program that moves the fewest bytes, of several ways to share the SRAM between working tiles and what stays.
     private func map(_ index: TraceIndex) throws(MappingError) -> Program {
+        var failures: [Int: MappingError] = [:]
+        for stopsAtComplete in [true, false] {
+            let found = try arrangements(of: index, stopsAtComplete: stopsAtComplete)
+            for arrangement in found.possible {
+                do throws(MappingError) {
+                    return try arrangement.program()
+                } catch {
+                    failures[arrangement.number] = error
+                }
+            }
+            failures.merge(found.failures) { first, _ in first }
+        }
+        throw failures.min { $0.key < $1.key }?.value ?? Arrangements.none(index)
+    }
+
+    /// What can be arranged, best first, and why the rest cannot. One that cannot be beaten may end the search.
+    private func arrangements(of index: TraceIndex, stopsAtComplete: Bool) throws(MappingError) -> Arrangements {
         let sizing = WorkingSpace(index: index, machine: machine)
         try sizing.checkForcedTiles()
         var arranger = Arranger(index: index, machine: machine, mode: mode)
-        var possible: [Arrangement] = []
-        var failures: [MappingError?] = []
+        var found = Arrangements(index)
         for sizing in [sizing] + sizing.withoutTightBlocks {
             var tried: [[Space]] = []
             for generosity in WorkingSpace.Generosity.all {
@@ -61,22 +86,13 @@ package struct Mapper {
                 tried.append(reserve)
                 do throws(MappingError) {
                     let arrangement = try arranger.arrange(sizing, reserve: reserve)
-                    guard !arrangement.isComplete else { return try arrangement.program() }
-                    possible.append(arrangement)
-                    failures.append(nil)
+                    found.insert(arrangement)
+                    if stopsAtComplete, arrangement.isComplete { return found }
                 } catch {
-                    failures.append(error)
+                    found.failures[arranger.count - 1] = error
                 }
             }
         }
-        for place in possible.indices.sorted(by: { (possible[$0].bytes, $0) < (possible[$1].bytes, $1) }) {
-            do throws(MappingError) {
-                return try possible[place].program()
-            } catch {
-                failures[possible[place].number] = error
-            }
-        }
-        throw failures.lazy.compactMap { $0 }.first
-            ?? .machine(operation: index.workload.name, reason: "there is no way to share the SRAM")
+        return found
     }
 }

@@ -4,8 +4,8 @@ import Mapping
 import OperatorTrace
 import Quantities
 
-/// Bytes that the modes move over growing sizes of SRAM. Which bytes move is fixed by the program, so nothing is
-/// simulated.
+/// Bytes that the modes move over growing sizes of SRAM, as forecast: `ForecastTests` compares that with what commands
+/// move.
 struct SRAMCurve {
     /// From the one that keeps least to the one that keeps most. `lru` is not among them: more room may cost it hits.
     static let modes: [ResidencyMode] = [.layerByLayer, .resident, .pinned, .belady]
@@ -20,7 +20,7 @@ struct SRAMCurve {
             let resized = machine.resized(to: capacity)
             return (
                 capacity,
-                try Self.modes.map { try Mapper(for: resized, residency: $0).map(workload).transferredBytes }
+                try Self.modes.map { try Mapper(for: resized, residency: $0).transferredBytes(of: workload) }
             )
         }
     }

@@ -8,7 +8,7 @@ import Testing
 
 /// A larger SRAM never moves more bytes, and keeping more never does: 200 sizes from the least that works to 256 MiB.
 ///
-/// Of these every fifth is taken, because programs are long where tiles are small; `SYSTOLE_LONG_TESTS=1` takes all.
+/// Of these every fifth is taken, because tiles are many where they are small; `SYSTOLE_LONG_TESTS=1` takes all.
 @Suite struct SRAMCurveTests {
     private static let count = 200
     private static let most = 256 << 20
@@ -16,11 +16,11 @@ import Testing
     /// Sizes are cut into blocks that run side by side, each beginning with the last size of the one before.
     private static let blocks = 8
 
-    /// All layers, at fewer sizes: a program is long.
     @Test(arguments: 0..<blocks) func smolVLA(block: Int) throws {
-        try check(
-            ModelDescription.smolVLA.lowered(), on: AcceleratorSpec(), from: 1 << 20, count: 2 * Self.blocks,
-            every: 1, block: block)
+        let workload = try ModelDescription.smolVLA.lowered()
+        let machine = AcceleratorSpec()
+        // In less than 256 KiB, weights alone come in millions of tiles.
+        try check(workload, on: machine, from: 256 << 10, block: block)
     }
 
     @Test(arguments: ["default", "edge"], 0..<blocks) func fewLayers(preset: String, block: Int) throws {
@@ -31,12 +31,12 @@ import Testing
         let machine = try #require(AcceleratorSpec.preset(preset))
         let workload = try model.lowered()
         try check(
-            workload, on: machine, from: SRAMCurve.least(workload, on: machine), count: Self.count,
-            every: Self.step, block: block)
+            workload, on: machine, from: SRAMCurve.least(workload, on: machine), block: block)
     }
 
-    /// From four times the least: in less, where an operation's tiles take all there is, attention that is mapped row by
-    /// row from some size on may take room from what stayed before.
+    /// From four times the least. In less, where an operation's tiles take all there is, attention that is mapped row by
+    /// row from some size on may take room from what stayed before: of these seeds at all 200 sizes, one moves 1.8 % more
+    /// at one size.
     @Test(arguments: 0..<blocks) func randomWorkloads(block: Int) throws {
         for seed in UInt64(2_000 + block * 2)..<UInt64(2_002 + block * 2) {
             let workload = RandomWorkload.makeForArray(seed: seed)
@@ -50,9 +50,9 @@ import Testing
     }
 
     private func check(
-        _ workload: Workload, on machine: AcceleratorSpec, from least: Int, count: Int, every step: Int, block: Int
+        _ workload: Workload, on machine: AcceleratorSpec, from least: Int, block: Int
     ) throws {
-        let sizes = SRAMCurve.sizes(from: least, to: Self.most, count: count, every: step)
+        let sizes = SRAMCurve.sizes(from: least, to: Self.most, count: Self.count, every: Self.step)
         let part = sizes.count / Self.blocks
         let faults = try SRAMCurve(
             workload, on: machine, sizes: sizes[max(0, block * part - 1)..<(block + 1) * part]

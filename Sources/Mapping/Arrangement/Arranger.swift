@@ -8,7 +8,8 @@ struct Arranger {
     private let mode: ResidencyMode
     private let layout: MemoryLayout
     private var tilings: StepTilings
-    private var count = 0
+    /// How many have been tried.
+    private(set) var count = 0
 
     init(index: TraceIndex, machine: AcceleratorSpec, mode: ResidencyMode) {
         self.index = index

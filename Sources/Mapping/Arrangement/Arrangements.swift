@@ -1,0 +1,25 @@
+/// The ways to share an SRAM that were looked at.
+struct Arrangements {
+    /// Those that can be, best first: one that cannot be beaten, then those that move the fewest bytes, of equals the
+    /// first.
+    private(set) var possible: [Arrangement] = []
+    /// By number, why the others cannot be.
+    var failures: [Int: MappingError] = [:]
+    private let index: TraceIndex
+
+    init(_ index: TraceIndex) { self.index = index }
+
+    mutating func insert(_ arrangement: Arrangement) {
+        let place = possible.firstIndex { known in
+            known.isComplete == arrangement.isComplete ? arrangement.bytes < known.bytes : arrangement.isComplete
+        }
+        possible.insert(arrangement, at: place ?? possible.endIndex)
+    }
+
+    /// The first reason.
+    var failure: MappingError { failures.min { $0.key < $1.key }?.value ?? Self.none(index) }
+
+    static func none(_ index: TraceIndex) -> MappingError {
+        .machine(operation: index.workload.name, reason: "there is no way to share the SRAM")
+    }
+}
