@@ -14,7 +14,7 @@ extension MemorySpec {
         try Self.check(latency, "memory.latency")
         guard (1_000_000...1_000_000_000_000_000).contains(bandwidth.count) else {
             throw MemorySpecError(
-                key: "memory.bandwidth", found: "\(bandwidth.count) B/s", expected: "1 MB/s to 1 PB/s")
+                key: "memory.bandwidth", found: "\(bandwidth.count) B/s", expected: "1 MB/s to 1000 TB/s")
         }
         guard let organization = kind.organization else { return }
         guard (1...Self.channelLimit).contains(channels), channels.nonzeroBitCount == 1 else {
