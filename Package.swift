@@ -54,7 +54,7 @@ let package = Package(
         tests("MappingTests", of: ["Mapping", "OperatorTrace", "Architecture", "Quantities"]),
         tests("AcceleratorTests", of: ["Accelerator", "Architecture", "EventKernel", "Quantities"]),
         tests("ExplorationTests", of: ["Exploration", "Reporting", "JSONText", "Quantities"]),
-        tests("ReportingTests", of: ["Reporting", "Quantities"]),
+        tests("ReportingTests", of: ["Reporting", "Accelerator", "Architecture", "Quantities"]),
         tests(
             "PropertyTests",
             of: [

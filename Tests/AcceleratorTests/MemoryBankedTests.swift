@@ -34,6 +34,25 @@ import Testing
         #expect(memory.statistics == MemoryStatistics(bursts: 3, activations: 2 * 4096))
     }
 
+    /// A refresh of one bank of HBM2 is felt for tRFCpb + tRTP + tRP + tRCD = 193 ns, less what the queue of 32 bursts holds
+    /// for each of the three other groups, 3 x 64 ns; each of four groups feels it.
+    @Test func refreshOfOneBankHidesBehindOtherGroups() {
+        var spec = MemorySpec()
+        spec.refresh = .perBank
+        #expect(RefreshShare(spec, .hbm2, .hbm2).lost == 4 * 1000)
+    }
+
+    /// Hashing puts the second row of bank 0 in bank 1, the sixth (5 = 0b0101) in 0b01 ^ 0b01, and so back in bank 0.
+    @Test func hashingMovesRowsToOtherBanks() {
+        for (hashing, banks) in [(RowHashing.none, [0, 0, 0, 0]), (.xor, [0, 1, 0, 3])] {
+            var spec = MemorySpec()
+            spec.rowHashing = hashing
+            let geometry = MemoryGeometry(spec, .hbm2)
+            #expect([0, 1, 5, 3].map { geometry.bank($0 * Self.rowApart) } == banks)
+            #expect(geometry.row(5 * Self.rowApart) == 5)
+        }
+    }
+
     /// Two rows of one bank follow each other no sooner than tRC = 48, in the edge case to the cycle.
     @Test(arguments: [(0, 92), (47, 92), (48, 92), (49, 93), (60, 104)])
     func rowCycleHoldsBackAConflict(arriving: Int, end: Int) {

@@ -79,6 +79,32 @@ import Testing
         #expect(records[2].before.unit.count == unit)
     }
 
+    /// Four loads, each for a product of 40 cycles in an operation of its own: the load of the tile behind the one at work
+    /// is issued at once, the one after that when the first product is complete, at 28 + 4 + 40 + 6.
+    @Test(arguments: [
+        (Prefetch.none, [0, 78]), (.nextTile, [0, 0, 78]), (.nextOperation, [0, 0, 78]), (.unbounded, [0, 0, 28]),
+    ])
+    func loadsRunAhead(prefetch: Prefetch, issued: [Int]) throws {
+        var machine = AcceleratorSpec.small
+        machine.prefetch = prefetch
+        var hand = HandMadeProgram()
+        for load in 1...4 {
+            hand.load(64)
+            hand.product(40, 4, 4, after: [(.fetch, load)])
+        }
+        var program = hand.program()
+        #expect(program.executedCommands == 8)
+        #expect(hand.program(repeats: 3).executedCommands == 24)
+        for place in program.commands.indices {
+            program.commands[place].tile = Int32(place / 2)
+            program.commands[place].step = Int32(place / 2)
+        }
+        var list = RecordList()
+        _ = try simulate(program, on: machine, into: &list)
+        let loads = list.records.filter { $0.unit != .array }.map(\.issued.count)
+        #expect(Array(loads.prefix(issued.count)) == issued)
+    }
+
     /// A queue's second descriptor waits until the first is done where there is one, and overlaps where there are two.
     @Test(arguments: [(1, [28, 40]), (2, [0, 28]), (3, [0, 28])])
     func descriptorsInFlight(count: Int, second: [Int]) throws {

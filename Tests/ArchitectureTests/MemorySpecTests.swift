@@ -57,6 +57,12 @@ import Testing
         #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
     }
 
+    /// tRP + tRCD + tCL + a burst + the change of clocks: 18.75 + 18.75 + 21.25 + 2.5 + 1.25 ns of LPDDR5.
+    @Test func unloadedLatencyCrossesClocks() {
+        #expect(MemorySpec(kind: .lpddr5).unloadedLatency == TimeSpan(62_500))
+        #expect(MemorySpec(kind: .hbm2).unloadedLatency == TimeSpan(44_000))
+    }
+
     @Test func refusesPerBankRefreshOfDDR4() {
         var spec = MemorySpec(kind: .ddr4)
         spec.refresh = .perBank

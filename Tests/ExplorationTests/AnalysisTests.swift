@@ -27,6 +27,8 @@ struct AnalysisTests {
         // A cliff; a slope that ends; a slope that goes on; two cliffs; a peak that is no loss to come down from; flat.
         ([100, 100, 20, 20, 20], [2]), ([100, 80, 60, 40, 40], [3]), ([100, 90, 80, 70, 60], []),
         ([100, 60, 60, 10, 10], [1, 3]), ([50, 90, 50, 49, 49], []), ([7, 7, 7], []), ([9, 1], []),
+        // After a knee the curve falls at most a quarter as fast as before.
+        ([100, 40, 20], []), ([100, 40, 25], [1]),
         // Less than a hundredth of all is nothing to look for.
         ([1009, 1000, 1000], []), ([1011, 1000, 1000], [1]),
     ])

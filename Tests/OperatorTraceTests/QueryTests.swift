@@ -56,6 +56,26 @@ import Testing
         #expect(workload.weightBytes(of: product) == Bytes(12))
     }
 
+    /// An odd number of half bytes takes a whole one at the end, a tensor of its own or a part of one.
+    @Test func oddHalfBytesRoundUp() {
+        let tensor = Tensor(name: "odd", kind: .weight, shape: [3, 3], elementType: .int4)
+        #expect(tensor.bytes == Bytes(5))
+        #expect([0, 1, 2, 3].map { tensor.bytes(ofElements: $0).count } == [0, 1, 1, 2])
+    }
+
+    /// An output of which each iteration writes a slice has as many.
+    @Test func slicesOfOutputs() {
+        let tensors = [
+            Tensor(name: "in", kind: .input, shape: [4], elementType: .int8),
+            Tensor(name: "out", kind: .output, shape: [4], elementType: .int8, perIteration: true),
+        ]
+        let operation = VectorOperation(kind: .gelu, inputs: [TensorID(0)], output: TensorID(1))
+        let layer = Layer(name: "layer", operations: [Operation(name: "gelu", body: .vector(operation))])
+        let workload = Workload(
+            name: "slices", tensors: tensors, stages: [Stage(name: "stage", iterations: 3, layers: [layer])])
+        #expect(workload.sliceCounts == [1, 3])
+    }
+
     @Test func producersAndSlices() throws {
         let workload = try tiny()
         let names = workload.tensors.map(\.name)

@@ -76,7 +76,10 @@ import Testing
         #expect(throws: TextValueError(message)) { try Bytes(text: text) }
     }
 
-    @Test(arguments: ["99999999999999999999 B", "1e3 B", "1,000 B", "NaN B", "0x10 B", "\u{FF11} B", "1 B B", "+1 B"])
+    @Test(arguments: [
+        "99999999999999999999 B", "18446744073709551616 B", "1e3 B", "1,000 B", "NaN B", "0x10 B", "\u{FF11} B",
+        "1 B B", "+1 B",
+    ])
     func otherSizesAreRefused(text: String) {
         #expect(throws: TextValueError.self) { try Bytes(text: text) }
     }
