@@ -66,8 +66,8 @@ struct AttentionDemand: Hashable {
 }
 
 extension TilingSearch {
-    /// The tiling that reads the fewest bytes in the room; among equals, one of no more than the preferred rows,
-    /// one that overlaps loads and passes with products, one with few tiles. Nil if none fits.
+    /// The tiling that reads the fewest bytes in the room; among equals, one whose products keep the array busy, one of no
+    /// more than the preferred rows, one that overlaps loads and passes with products, one with few tiles. Nil if none fits.
     func best(for demand: AttentionDemand, in room: Space) -> AttentionTiling? {
         var best: (tiling: AttentionTiling, score: AttentionScore)?
         for keys in keySizes(demand) {
@@ -100,13 +100,14 @@ extension TilingSearch {
 
     private struct AttentionScore: Comparable {
         var bytes: Int
+        var isSlow: Int
         var isCoarse: Int
         var isSingle: Int
         var tiles: Int
 
         static func < (left: AttentionScore, right: AttentionScore) -> Bool {
-            (left.bytes, left.isCoarse, left.isSingle, left.tiles)
-                < (right.bytes, right.isCoarse, right.isSingle, right.tiles)
+            (left.bytes, left.isSlow, left.isCoarse, left.isSingle, left.tiles)
+                < (right.bytes, right.isSlow, right.isCoarse, right.isSingle, right.tiles)
         }
     }
 
@@ -116,7 +117,7 @@ extension TilingSearch {
         guard isWhole || array.holdsPartialSums(rows: tiling.rows, columns: demand.width) else { return nil }
         let coarse = isWhole && tiling.rows > Self.preferredRows
         return AttentionScore(
-            bytes: demand.bytes(of: tiling), isCoarse: coarse ? 1 : 0,
+            bytes: demand.bytes(of: tiling), isSlow: isSlow(tiling, demand) ? 1 : 0, isCoarse: coarse ? 1 : 0,
             isSingle: (tiling.overlapsRows ? 0 : 2) + (tiling.overlapsHeads ? 0 : 1),
             tiles: tiles(demand.m, tiling.rows) * tiles(demand.keys, tiling.keys))
     }

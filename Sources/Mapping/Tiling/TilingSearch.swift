@@ -3,9 +3,9 @@ import Quantities
 
 /// Finds the tiling of a product for the room there is.
 ///
-/// Every combination of the listed tile sizes and loop orders is weighed: fewest HBM bytes first, then room for a
-/// second copy of the tiles (so that loads hide behind products), then the fewest commands. The lists are short:
-/// halvings of each extent down to one array tile.
+/// Every combination of the listed tile sizes and loop orders is weighed: fewest HBM bytes first, then products that
+/// keep the array busy, then room for a second copy of the tiles (so that loads hide behind products), then the fewest
+/// commands. The lists are short: halvings of each extent down to one array tile.
 struct TilingSearch {
     let array: ArraySpec
     let sram: SRAMSpec
@@ -26,7 +26,7 @@ struct TilingSearch {
                 for m in rowSizes(demand) {
                     for k in depthSizes(demand, order) {
                         let tiling = ProductTiling(m: m, k: k, n: n, order: order)
-                        guard let score = score(tiling, demand, room) else { continue }
+                        guard let score = score(tiling, demand, room, atMost: best?.score.bytes) else { continue }
                         if let known = best, known.score <= score { continue }
                         best = (tiling, score)
                     }
@@ -72,25 +72,31 @@ struct TilingSearch {
 
     private struct Score: Comparable {
         var bytes: Int
+        var isSlow: Int
         var isSingle: Int
         var isCoarse: Int
         var commands: Int
 
         static func < (left: Score, right: Score) -> Bool {
-            (left.bytes, left.isSingle, left.isCoarse, left.commands)
-                < (right.bytes, right.isSingle, right.isCoarse, right.commands)
+            (left.bytes, left.isSlow, left.isSingle, left.isCoarse, left.commands)
+                < (right.bytes, right.isSlow, right.isSingle, right.isCoarse, right.commands)
         }
     }
 
-    private func score(_ tiling: ProductTiling, _ demand: ProductDemand, _ room: Space) -> Score? {
+    /// Nil if a tiling does not fit, or moves more than `most` bytes.
+    private func score(
+        _ tiling: ProductTiling, _ demand: ProductDemand, _ room: Space, atMost most: Int?
+    ) -> Score? {
         let space = demand.space(of: tiling, sram: sram)
         guard space.fits(in: room) else { return nil }
         guard fitsAccumulators(tiling, demand) else { return nil }
+        let bytes = demand.bytes(of: tiling) + spilledSumBytes(of: tiling, demand)
+        guard bytes <= most ?? Int.max else { return nil }
         let isCoarse =
             tiling.m > preferredRows(demand)
             || tiling.k * tiling.n * demand.bitsB / 8 > 2 * Self.preferredTile.count
         return Score(
-            bytes: demand.bytes(of: tiling) + spilledSumBytes(of: tiling, demand),
+            bytes: bytes, isSlow: isSlow(tiling, demand) ? 1 : 0,
             isSingle: (space + space).fits(in: room) ? 0 : 1,
             isCoarse: isCoarse ? 1 : 0, commands: demand.commands(of: tiling))
     }
