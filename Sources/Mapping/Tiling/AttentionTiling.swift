@@ -100,14 +100,14 @@ extension TilingSearch {
 
     private struct AttentionScore: Comparable {
         var bytes: Int
-        var isSlow: Int
+        var slowness: Int
         var isCoarse: Int
         var isSingle: Int
         var tiles: Int
 
         static func < (left: AttentionScore, right: AttentionScore) -> Bool {
-            (left.bytes, left.isSlow, left.isCoarse, left.isSingle, left.tiles)
-                < (right.bytes, right.isSlow, right.isCoarse, right.isSingle, right.tiles)
+            (left.bytes, left.slowness, left.isCoarse, left.isSingle, left.tiles)
+                < (right.bytes, right.slowness, right.isCoarse, right.isSingle, right.tiles)
         }
     }
 
@@ -117,7 +117,7 @@ extension TilingSearch {
         guard isWhole || array.holdsPartialSums(rows: tiling.rows, columns: demand.width) else { return nil }
         let coarse = isWhole && tiling.rows > Self.preferredRows
         return AttentionScore(
-            bytes: demand.bytes(of: tiling), isSlow: isSlow(tiling, demand) ? 1 : 0, isCoarse: coarse ? 1 : 0,
+            bytes: demand.bytes(of: tiling), slowness: slowness(tiling, demand), isCoarse: coarse ? 1 : 0,
             isSingle: (tiling.overlapsRows ? 0 : 2) + (tiling.overlapsHeads ? 0 : 1),
             tiles: tiles(demand.m, tiling.rows) * tiles(demand.keys, tiling.keys))
     }

@@ -72,14 +72,14 @@ struct TilingSearch {
 
     private struct Score: Comparable {
         var bytes: Int
-        var isSlow: Int
+        var slowness: Int
         var isSingle: Int
         var isCoarse: Int
         var commands: Int
 
         static func < (left: Score, right: Score) -> Bool {
-            (left.bytes, left.isSlow, left.isSingle, left.isCoarse, left.commands)
-                < (right.bytes, right.isSlow, right.isSingle, right.isCoarse, right.commands)
+            (left.bytes, left.slowness, left.isSingle, left.isCoarse, left.commands)
+                < (right.bytes, right.slowness, right.isSingle, right.isCoarse, right.commands)
         }
     }
 
@@ -96,7 +96,7 @@ struct TilingSearch {
             tiling.m > preferredRows(demand)
             || tiling.k * tiling.n * demand.bitsB / 8 > 2 * Self.preferredTile.count
         return Score(
-            bytes: bytes, isSlow: isSlow(tiling, demand) ? 1 : 0,
+            bytes: bytes, slowness: slowness(tiling, demand),
             isSingle: (space + space).fits(in: room) ? 0 : 1,
             isCoarse: isCoarse ? 1 : 0, commands: demand.commands(of: tiling))
     }
