@@ -50,9 +50,9 @@ lint: toolchain ## Report what is not formatted as .swift-format says
 format: toolchain ## Format all sources in place
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
-coverage: toolchain ## Run all tests and print the share of lines they reach, by file
-	$(SWIFT) test --scratch-path $(COVERAGE_SCRATCH) --enable-code-coverage
-	sh Tests/Checks/coverage.sh $(COVERAGE_SCRATCH)
+coverage: toolchain ## Run all tests; print the share of lines they reach, by file, and the lines they do not
+	$(SWIFT) build --build-tests $(TEST_FLAGS) --scratch-path $(COVERAGE_SCRATCH) --enable-code-coverage
+	SWIFT="$(SWIFT)" sh Tests/Checks/coverage.sh $(COVERAGE_SCRATCH)
 
 docs: ## Check that the links between Markdown files lead somewhere
 	sh Tests/Checks/links.sh
