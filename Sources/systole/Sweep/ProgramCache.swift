@@ -16,12 +16,15 @@ final class ProgramCache: Sendable {
     private final class Entry: Sendable {
         let key: Key
         let outcome = Mutex<Result<Program, MappingError>?>(nil)
+        /// Commands of the program, once it is there.
+        let commands = Atomic(0)
 
         init(_ key: Key) { self.key = key }
     }
 
-    /// Few are kept: a program may have millions of commands.
-    private static let limit = 4
+    /// As many are kept as points may take turns with, unless they have so many commands together: some 70 MB.
+    private static let limit = 16
+    private static let commandLimit = 500_000
 
     private let entries = Mutex<[Entry]>([])
 
@@ -32,7 +35,9 @@ final class ProgramCache: Sendable {
         let key = Key(options: options, machine: machine.mappedParts, mode: mode)
         let entry = entries.withLock { entries in
             if let known = entries.first(where: { $0.key == key }) { return known }
-            if entries.count == Self.limit { entries.removeFirst() }
+            while entries.count == Self.limit || Self.commands(of: entries) > Self.commandLimit {
+                entries.removeFirst()
+            }
             let entry = Entry(key)
             entries.append(entry)
             return entry
@@ -44,6 +49,12 @@ final class ProgramCache: Sendable {
             outcome = known
             return known
         }
-        return try outcome.get()
+        let program = try outcome.get()
+        entry.commands.store(program.commands.count, ordering: .relaxed)
+        return program
+    }
+
+    private static func commands(of entries: [Entry]) -> Int {
+        entries.reduce(0) { $0 + $1.commands.load(ordering: .relaxed) }
     }
 }
