@@ -16,8 +16,7 @@ struct Emitter {
     let cache: WeightCache?
     var builder: ProgramBuilder
     var state: State
-    /// The iteration at hand, and what the weight cache does in it.
-    private(set) var iteration = Iteration(isFirst: true, isLast: true)
+    /// What the weight cache does in the iteration at hand.
     private(set) var schedule = WeightCachePlan.Schedule()
 
     /// What changes as commands are added; copied to find out whether an iteration repeats the one before.
@@ -35,7 +34,6 @@ struct Emitter {
     struct Iteration {
         var isFirst: Bool
         var isLast: Bool
-        var inference = 0
     }
 
     /// Residences by the step in which they begin and end.
@@ -89,7 +87,7 @@ struct Emitter {
             let books = builder.books
             let before = state
             let isLast = iteration == count - 1
-            try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast, inference: inference))
+            try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast))
             let isSettled = iteration > 0 && iteration < firstLate && round?.isSettled(iteration) ?? true
             if isSettled, builder.repeatsLastSegment {
                 builder.repeatLastSegment(firstLate - iteration, books: books)
@@ -108,7 +106,6 @@ struct Emitter {
     }
 
     private mutating func emit(stage: Int, _ iteration: Iteration) throws(MappingError) {
-        self.iteration = iteration
         var step = index.stageSteps[stage].lowerBound
         while step < index.stageSteps[stage].upperBound {
             let block = blocks[step]
