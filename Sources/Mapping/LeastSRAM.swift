@@ -83,7 +83,7 @@ struct LeastSRAM {
             guard case .product(let product) = step.body, !blocks.contains(where: { $0.contains(place) }) else {
                 continue
             }
-            let demand = index.demand(of: product, holds: index.isOnChip)
+            let demand = index.demand(ofProductAt: place, holds: index.isOnChip)
             let count =
                 counts[demand]
                 ?? search.best(for: demand, in: machine.sram.space).map { demand.commands(of: $0) } ?? 0

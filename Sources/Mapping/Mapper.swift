@@ -18,10 +18,12 @@ package struct Mapper {
     /// The program of a validated workload.
     ///
     /// Throws `MappingError` where an operation has no tiling that fits, or the machine cannot compute it.
-    package func map(_ workload: Workload) throws(MappingError) -> Program {
-        let index = TraceIndex(workload)
+    package func map(_ workload: Workload) throws(MappingError) -> Program { try map(TraceIndex(workload)) }
+
+    /// The same of a workload that several machines share.
+    package func map(_ index: TraceIndex) throws(MappingError) -> Program {
         do throws(MappingError) {
-            return try map(index)
+            return try program(of: index)
         } catch {
             throw error.naming { LeastSRAM(index, machine).search { fault(of: index, on: $0) } }
         }
@@ -33,10 +35,11 @@ package struct Mapper {
         let sizing = WorkingSpace(index: index, machine: other)
         do throws(MappingError) { try sizing.checkForcedTiles() } catch { return error }
         var arranger = Arranger(index: index, machine: other, mode: mode)
+        let candidates = sizing.candidates
         var fault: MappingError?
         for generosity in WorkingSpace.Generosity.all.reversed() {
             do throws(MappingError) {
-                _ = try arranger.arrange(sizing, reserve: sizing.reserve(generosity)).program()
+                _ = try arranger.arrange(sizing, candidates, reserve: sizing.reserve(generosity)).program()
                 return nil
             } catch {
                 fault = fault ?? error
@@ -56,7 +59,7 @@ package struct Mapper {
     }
 
     /// The program that moves the fewest bytes, of several ways to share the SRAM between working tiles and what stays.
-    private func map(_ index: TraceIndex) throws(MappingError) -> Program {
+    private func program(of index: TraceIndex) throws(MappingError) -> Program {
         var failures: [Int: MappingError] = [:]
         for stopsAtComplete in [true, false] {
             let found = try arrangements(of: index, stopsAtComplete: stopsAtComplete)
@@ -79,13 +82,14 @@ package struct Mapper {
         var arranger = Arranger(index: index, machine: machine, mode: mode)
         var found = Arrangements(index)
         for sizing in [sizing] + sizing.withoutTightBlocks {
+            let candidates = sizing.candidates
             var tried: [[Space]] = []
             for generosity in WorkingSpace.Generosity.all {
                 let reserve = sizing.reserve(generosity)
                 guard !tried.contains(reserve) else { continue }
                 tried.append(reserve)
                 do throws(MappingError) {
-                    let arrangement = try arranger.arrange(sizing, reserve: reserve)
+                    let arrangement = try arranger.arrange(sizing, candidates, reserve: reserve)
                     found.insert(arrangement)
                     if stopsAtComplete, arrangement.isComplete { return found }
                 } catch {

@@ -24,18 +24,34 @@ package struct Operation: Equatable, Sendable {
     }
 
     /// The tensor that the operation writes.
+    package var output: TensorID { body.output }
+
+    /// Every tensor that the operation reads, in the order in which its file names them.
+    package var reads: [TensorID] {
+        var reads: [TensorID] = []
+        body.forEachRead { reads.append($0) }
+        return reads
+    }
+}
+
+extension Operation.Body {
     package var output: TensorID {
-        switch body {
+        switch self {
         case .product(let product): product.output
         case .vector(let operation): operation.output
         }
     }
 
-    /// Every tensor that the operation reads, in the order in which its file names them.
-    package var reads: [TensorID] {
-        switch body {
-        case .product(let product): product.a + product.b + (product.bias.map { [$0] } ?? [])
-        case .vector(let operation): operation.inputs + operation.parameters
+    /// Calls `visit` with every tensor that is read, in the order in which a file names them.
+    package func forEachRead(_ visit: (TensorID) -> Void) {
+        switch self {
+        case .product(let product):
+            product.a.forEach(visit)
+            product.b.forEach(visit)
+            product.bias.map(visit)
+        case .vector(let operation):
+            operation.inputs.forEach(visit)
+            operation.parameters.forEach(visit)
         }
     }
 }

@@ -30,10 +30,12 @@ import Testing
         var arranger = Arranger(index: index, machine: machine, mode: mode)
         var compared = 0
         for sizing in [sizing] + sizing.withoutTightBlocks {
+            let candidates = sizing.candidates
             for generosity in WorkingSpace.Generosity.all {
-                guard let arrangement = try? arranger.arrange(sizing, reserve: sizing.reserve(generosity)) else {
-                    continue
-                }
+                guard
+                    let arrangement = try? arranger.arrange(
+                        sizing, candidates, reserve: sizing.reserve(generosity))
+                else { continue }
                 let name = "\(workload.name), \(mode.rawValue), \(generosity)"
                 let program: Program
                 do throws(MappingError) {

@@ -69,7 +69,7 @@ struct ArrayRegisterLevelTests {
         var last: ArrayRun?
         for product in products {
             let run = try spec.run(product)
-            end += (last.map { run.lead(after: $0) } ?? run.coldLead) + run.span
+            end += (last.map { run.pace.lead(after: $0.pace) } ?? run.coldLead) + run.span
             last = run
         }
         return end + (last?.latency ?? .zero)

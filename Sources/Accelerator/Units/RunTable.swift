@@ -1,33 +1,39 @@
 import Architecture
+import Quantities
 
 /// Array runs of products that came before: a program has few shapes, and uses each many times.
 ///
 /// A shape has one slot; one that finds another shape there is worked out again, which takes longer but gives the same.
 struct RunTable {
     private static let slots = 256
-    /// By slot, the product that was there last, and what it costs.
-    private var products: ContiguousArray<ProductShape?> = []
-    private var runs: ContiguousArray<ArrayRun> = []
+    private var entries: ContiguousArray<Entry?> = ContiguousArray(repeating: nil, count: slots)
 
-    /// What a product costs on an array. Throws what the array cannot do.
-    mutating func run(_ product: ProductShape, on array: ArraySpec) throws(ArrayError) -> ArrayRun {
+    /// What a product costs on the array.
+    struct Cost {
+        var pace: ArrayPace
+        /// Bytes of its operands and results in and out of SRAM.
+        var sramTraffic: Bytes
+    }
+
+    private struct Entry {
+        var product: ProductShape
+        var cost: Cost
+    }
+
+    /// What a product costs on an array, always the same one. Throws what the array cannot do.
+    mutating func cost(of product: ProductShape, on array: ArraySpec) throws(ArrayError) -> Cost {
         let slot = Self.slot(of: product)
-        if !products.isEmpty, products[slot] == product { return runs[slot] }
+        if let entry = entries[slot], entry.product == product { return entry.cost }
         let run = try array.run(product)
-        if products.isEmpty {
-            products = ContiguousArray(repeating: nil, count: Self.slots)
-            runs = ContiguousArray(repeating: run, count: Self.slots)
-        }
-        products[slot] = product
-        runs[slot] = run
-        return run
+        let cost = Cost(pace: run.pace, sramTraffic: run.traffic.sramBytes(operandBits: product.type.bits))
+        entries[slot] = Entry(product: product, cost: cost)
+        return cost
     }
 
     private static func slot(of product: ProductShape) -> Int {
         var mixed = UInt64(truncatingIfNeeded: product.m)
         mix(product.k, into: &mixed)
-        mix(product.n, into: &mixed)
-        mix(product.batch, into: &mixed)
+        mix(product.n ^ product.batch << 32, into: &mixed)
         mix((product.accumulates ? 1 : 0) + (product.keepsPartialSums ? 2 : 0), into: &mixed)
         return Int(truncatingIfNeeded: mixed >> 56)
     }

@@ -4,7 +4,7 @@ import Quantities
 /// The matrix unit: products enter in order, the next one's stationary operand moving in while rows of the last stream.
 struct SystolicArray {
     private let spec: ArraySpec
-    private var previous: (run: ArrayRun, end: Cycles)?
+    private var previous: (pace: ArrayPace, end: Cycles)?
     private var runs = RunTable()
 
     /// When the registers for the next product's first stationary tile are free.
@@ -50,16 +50,16 @@ struct SystolicArray {
     /// Whether it goes on at `now` as another one does at another time, `moments` apart.
     func isAlike(at now: Cycles, _ other: SystolicArray, at later: Cycles) -> Bool {
         max(.zero, acceptsFrom - now) == max(.zero, other.acceptsFrom - later)
-            && previous?.run == other.previous?.run
+            && previous?.pace == other.previous?.pace
     }
 
     /// Begins a product at `now`, which is not before `acceptsFrom`.
     mutating func issue(
         _ product: ProductShape, at now: Cycles, through ports: inout SRAMPorts
     ) throws(ArrayError) -> Timing {
-        let run = try runs.run(product, on: spec)
+        let cost = try runs.cost(of: product, on: spec)
+        let (run, traffic) = (cost.pace, cost.sramTraffic)
         let entry = run.entry(after: previous, stationaryReady: now, streamReady: now)
-        let traffic = run.traffic.sramBytes(operandBits: product.type.bits)
         let conflicts = ports.book(traffic, from: entry, until: entry + run.span, now: now)
         let end = entry + run.span + conflicts
         let lead = previous == nil ? run.coldLead : run.leadLoad

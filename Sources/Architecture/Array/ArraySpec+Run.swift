@@ -37,17 +37,18 @@ extension ArraySpec {
         let lastSlot = sequence.lastSlot
         let pipeline = latency.cycles(rows: rows, columns: columns, &count)
         let macs = count.product(count.product(product.batch, product.m), count.product(product.k, product.n))
-        return ArrayRun(
+        let pace = ArrayPace(
             leadLoad: Cycles(lead),
             coldLead: Cycles(load.first == .hidden ? 0 : count.sum(lead, fetchCycles(&count))),
-            leadOverlaps: overlapsLoads,
             lastBlock: Cycles(count.difference(overlapsLoads ? lastSlot.last : 0, settling)),
             firstBlock: Cycles(count.sum(sequence.firstSlot.before, sequence.firstSlot.last)),
             drain: Cycles(overlapsLoads && drain > 0 ? count.sum(drain, timing.settle) : 0),
             gap: Cycles(dispatchGap),
             span: Cycles(sequence.span), working: Cycles(sequence.working),
             loadingStationary: Cycles(sequence.exposed),
-            latency: Cycles(count.sum(pipeline, drain)),
+            latency: Cycles(count.sum(pipeline, drain)))
+        return ArrayRun(
+            pace: pace, leadOverlaps: overlapsLoads,
             activation: Cycles(activated ? activationCycles(product, grid, &count) : 0),
             tiles: sequence.tiles, macs: MACs(macs),
             traffic: traffic(product, grid, passes: sequence.passes, passRows: sequence.passRows, &count),
@@ -75,9 +76,9 @@ extension ArraySpec {
 extension ArrayRun {
     fileprivate var isCountable: Bool {
         let limit = ArraySpec.largestCount
-        let longest = max(max(span, coldLead, leadLoad), max(latency, activation, gap), drain)
+        let longest = max(max(span, coldLead, pace.leadLoad), max(latency, activation, pace.gap), pace.drain)
         let sums = max(traffic.partialSumReads, traffic.partialSumWrites, traffic.spilledReads, traffic.spilledWrites)
         let most = max(macs.count, max(traffic.leftReads, traffic.rightReads, sums))
-        return longest.count <= limit && lastBlock.count >= -limit && most <= limit
+        return longest.count <= limit && pace.lastBlock.count >= -limit && most <= limit
     }
 }

@@ -39,13 +39,16 @@ extension ArraySpec {
         try require(key + ".perColumn", latency.perColumn, in: -longest...longest)
     }
 
+    /// The key is put together only for an error: this is asked for every product.
     @inline(__always)
-    private static func require(_ key: String, _ value: Int, in range: ClosedRange<Int>) throws(ArrayError) {
+    private static func require(
+        _ key: @autoclosure () -> String, _ value: Int, in range: ClosedRange<Int>
+    ) throws(ArrayError) {
         guard range.contains(value) else {
             let expected =
                 range.upperBound == Int.max
                 ? "a whole number, \(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
-            throw .invalid(key: key, found: value, expected: expected)
+            throw .invalid(key: key(), found: value, expected: expected)
         }
     }
 }

@@ -19,16 +19,18 @@ struct Arranger {
         tilings = StepTilings(index: index, machine: machine)
     }
 
-    /// - Parameter reserve: room for working tiles, by step.
+    /// - Parameters:
+    ///   - candidates: those of `sizing`.
+    ///   - reserve: room for working tiles, by step.
     ///
     /// Throws the reason for which it cannot be mapped.
-    mutating func arrange(_ sizing: WorkingSpace, reserve: [Space]) throws(MappingError) -> Arrangement {
+    mutating func arrange(
+        _ sizing: WorkingSpace, _ candidates: RankedResidences, reserve: [Space]
+    ) throws(MappingError) -> Arrangement {
         defer { count += 1 }
         let plan = try ResidencyPlanner(
-            index: index, mode: mode, sram: machine.sram,
-            candidates: ResidenceCandidates(
-                index: index, sram: machine.sram, inner: sizing.innerStorages, together: sizing.together),
-            reserve: reserve, least: sizing.reserve(.quarters(0))
+            index: index, mode: mode, sram: machine.sram, candidates: candidates, reserve: reserve,
+            least: sizing.reserve(.quarters(0))
         ).plan()
         let room = plan.roomForWeights(in: machine.sram.buffer(forWeights: true), beside: sizing.reserve(.lean))
         tilings.reserve = plan.reserve

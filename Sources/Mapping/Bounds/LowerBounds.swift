@@ -24,7 +24,11 @@ package struct LowerBounds: Equatable, Sendable {
 
     /// Derivation: Docs/Bounds.md.
     package init(of workload: Workload, on machine: AcceleratorSpec) {
-        let index = TraceIndex(workload)
+        self.init(of: TraceIndex(workload), on: machine)
+    }
+
+    /// The same of a workload that several machines share.
+    package init(of index: TraceIndex, on machine: AcceleratorSpec) {
         let inferences = machine.run.inferences
         let products = ProductBound(index, machine)
         var compulsory = CompulsoryTraffic(index, inferences: inferences)

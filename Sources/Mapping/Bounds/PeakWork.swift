@@ -17,7 +17,7 @@ struct PeakWork {
         for step in index.stageSteps[stage] {
             switch index.steps[step].body {
             case .product(let product):
-                guard let type = index.operandType(of: product),
+                guard let type = index.product(at: step).type,
                     let place = OperandType.allCases.firstIndex(of: type)
                 else { continue }
                 macs[place] += product.macs.count * iterations

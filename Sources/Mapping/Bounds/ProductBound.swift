@@ -23,14 +23,11 @@ struct ProductBound {
         let registers = array.rows * array.columns * (2 * 8 + 32)
         storedBits = Double(8 * (machine.sram.total + array.accumulators).count) + Double(registers)
         var exempt: Set<Int> = []
+        for block in index.blocks { exempt.formUnion(block.steps) }
         for step in index.steps.indices {
-            guard let block = AttentionBlock(startingAt: step, in: index) else { continue }
-            exempt.formUnion(block.steps)
-        }
-        for step in index.steps.indices {
-            guard case .product(let product) = index.steps[step].body else { continue }
-            let streamed = product.a.map(index.storage)
-            if product.b.contains(where: { streamed.contains(index.storage(of: $0)) }) { exempt.insert(step) }
+            guard case .product = index.steps[step].body else { continue }
+            let facts = index.product(at: step)
+            if facts.b.shares(with: facts.a) { exempt.insert(step) }
         }
         self.exempt = exempt
     }

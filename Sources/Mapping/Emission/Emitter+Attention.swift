@@ -73,7 +73,7 @@ extension Emitter {
         guard case .product(let scores) = index.steps[block.scores].body,
             case .product(let context) = index.steps[block.context].body
         else { preconditionFailure("an attention block starts and ends with a product") }
-        let (left, right) = (tilings.operands(at: block.scores), tilings.operands(at: block.context))
+        let (left, right) = (index.product(at: block.scores), index.product(at: block.context))
         return AttentionPlan(
             block: block, scores: scores, context: context, query: left.a, keys: left.b, values: right.b,
             output: right.output, types: types, tiling: tiling, scoreBits: demand.bitsScores)

@@ -62,7 +62,7 @@ extension Emitter {
             let regions = plan.regionsOfB(head: head, k: k, n: n)
             state.b = (place.k, place.n, try loadTile(regions, step: plan.step, isReread: isReread))
         }
-        try multiply(plan, head: head, k: k, a: state.a?.tile, b: state.b?.tile, &output)
+        try multiply(plan, k: k, a: state.a?.tile ?? Tile(), b: state.b?.tile ?? Tile(), &output)
         guard output.depthDone < plan.product.k else { return try finish(output, plan, iteration) }
         if !plan.keepsSums { state.storedSums[key] = try storeSums(output, plan, m, n) }
         state.outputs[key] = output

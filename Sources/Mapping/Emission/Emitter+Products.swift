@@ -16,6 +16,8 @@ extension Emitter {
         var type: OperandType
         /// The bias in SRAM, if there is one.
         var bias: Tile
+        /// Whether all of `a` lies in SRAM.
+        var holdsA: Bool
 
         func regionsOfB(head: Int, k: Range<Int>, n: Range<Int>) -> Regions {
             product.regionsOfB(b, head: head, k: k, n: n)
@@ -35,7 +37,10 @@ extension Emitter {
                 try emit(nest, reloads: reloads, plan, head: head, iteration)
             }
         }
-        try retire(plan.bias, after: lastProduct, step: step)
+        let last = builder.last(of: .array)
+        for part in plan.a.parts { use(part.storage, by: last) }
+        for part in plan.b.parts { use(part.storage, by: last) }
+        try retire(plan.bias, after: Dependencies(last), step: step)
     }
 
     /// The array command added last.
@@ -46,13 +51,13 @@ extension Emitter {
     private mutating func productPlan(_ product: MatrixProduct, at step: Int) throws(MappingError) -> ProductPlan {
         let bias = try loadParameters(product.bias.map { [$0] } ?? [], step: step)
         let held = state.held
-        let (tiling, demand, type) = try tilings.tiling(of: product, at: step, beside: bias.room) {
+        let (tiling, demand, type) = try tilings.tiling(ofProductAt: step, beside: bias.room) {
             held[$0.index] != nil
         }
-        let operands = tilings.operands(at: step)
+        let facts = index.product(at: step)
         return ProductPlan(
-            product: product, step: step, a: operands.a, b: operands.b, output: operands.output, tiling: tiling,
-            keepsSums: tilings.search.keepsSums(tiling, demand), type: type, bias: bias)
+            product: product, step: step, a: facts.a, b: facts.b, output: facts.output, tiling: tiling,
+            keepsSums: tilings.search.keepsSums(tiling, demand), type: type, bias: bias, holdsA: demand.holdsA)
     }
 
     /// Small parameters (biases, norms) are loaded whole.
@@ -73,24 +78,28 @@ extension Emitter {
     ) throws(MappingError) {
         let product = plan.product
         let depths = cuts(of: product.k, by: plan.tiling.k)
+        let rows = cuts(of: product.m, by: plan.tiling.m)
+        var streamed = StreamedTiles(plan, rows: rows.count, depths: depths.count)
         for (column, n) in cuts(of: product.n, by: plan.tiling.n).enumerated() {
-            var panel: [Tile?] = Array(repeating: nil, count: depths.count)
-            for (row, m) in cuts(of: product.m, by: plan.tiling.m).enumerated() {
-                var output = try OutputTile(plan, head: head, m: m, n: n)
-                for (depth, k) in depths.enumerated() {
+            var panel: [Tile] = []
+            for row in 0..<rows.count {
+                var output = try OutputTile(plan, head: head, m: rows[row], n: n)
+                for depth in 0..<depths.count {
+                    let k = depths[depth]
                     if row == 0 {
-                        panel[depth] = try loadTile(
-                            plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
-                            isReread: plan.rereadsB(head: head))
+                        panel.append(
+                            try loadTile(
+                                plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
+                                isReread: plan.rereadsB(head: head)))
                     }
-                    let a = try loadTile(
-                        plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
-                    try multiply(plan, head: head, k: k, a: a, b: panel[depth], &output)
+                    let a = try loadA(
+                        plan, head: head, (row, rows[row]), (depth, k), isReread: column > 0, &streamed)
+                    try multiply(plan, k: k, a: a, b: panel[depth], &output)
                     try retire(a, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
-            for case let tile? in panel { try retire(tile, after: lastProduct, step: plan.step) }
+            for tile in panel { try retire(tile, after: lastProduct, step: plan.step) }
         }
     }
 
@@ -100,23 +109,25 @@ extension Emitter {
         let product = plan.product
         let depths = cuts(of: product.k, by: plan.tiling.k)
         for (row, m) in cuts(of: product.m, by: plan.tiling.m).enumerated() {
-            var panel: [Tile?] = Array(repeating: nil, count: depths.count)
+            var panel: [Tile] = []
             for (column, n) in cuts(of: product.n, by: plan.tiling.n).enumerated() {
                 var output = try OutputTile(plan, head: head, m: m, n: n)
-                for (depth, k) in depths.enumerated() {
+                for depth in 0..<depths.count {
+                    let k = depths[depth]
                     if column == 0 {
-                        panel[depth] = try loadTile(
-                            plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: false)
+                        panel.append(
+                            try loadTile(
+                                plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: false))
                     }
                     let b = try loadTile(
                         plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
                         isReread: row > 0 || plan.rereadsB(head: head))
-                    try multiply(plan, head: head, k: k, a: panel[depth], b: b, &output)
+                    try multiply(plan, k: k, a: panel[depth], b: b, &output)
                     try retire(b, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
-            for case let tile? in panel { try retire(tile, after: lastProduct, step: plan.step) }
+            for tile in panel { try retire(tile, after: lastProduct, step: plan.step) }
         }
     }
 
@@ -124,22 +135,58 @@ extension Emitter {
         _ plan: ProductPlan, head: Int, _ iteration: Iteration
     ) throws(MappingError) {
         let product = plan.product
+        let depths = cuts(of: product.k, by: plan.tiling.k)
+        let rows = cuts(of: product.m, by: plan.tiling.m)
+        var streamed = StreamedTiles(plan, rows: rows.count, depths: depths.count)
         for (column, n) in cuts(of: product.n, by: plan.tiling.n).enumerated() {
-            for (row, m) in cuts(of: product.m, by: plan.tiling.m).enumerated() {
-                var output = try OutputTile(plan, head: head, m: m, n: n)
-                for k in cuts(of: product.k, by: plan.tiling.k) {
+            for row in 0..<rows.count {
+                var output = try OutputTile(plan, head: head, m: rows[row], n: n)
+                for depth in 0..<depths.count {
+                    let k = depths[depth]
                     let b = try loadTile(
                         plan.regionsOfB(head: head, k: k, n: n), step: plan.step,
                         isReread: row > 0 || plan.rereadsB(head: head))
-                    let a = try loadTile(
-                        plan.a.regions(head: head, rows: m, columns: k), step: plan.step, isReread: column > 0)
-                    try multiply(plan, head: head, k: k, a: a, b: b, &output)
+                    let a = try loadA(
+                        plan, head: head, (row, rows[row]), (depth, k), isReread: column > 0, &streamed)
+                    try multiply(plan, k: k, a: a, b: b, &output)
                     try retire(a, after: lastProduct, step: plan.step)
                     try retire(b, after: lastProduct, step: plan.step)
                 }
                 try finish(output, plan, iteration)
             }
         }
+    }
+
+    /// When the tiles of `a` are complete, where all of it lies in SRAM: every pass over the columns of `b` asks again.
+    private struct StreamedTiles {
+        /// More tiles than this are looked up each time.
+        private static let most = 4096
+        private let depths: Int
+        private var ready: [Dependencies?] = []
+
+        init(_ plan: ProductPlan, rows: Int, depths: Int) {
+            self.depths = depths
+            let (count, overflows) = rows.multipliedReportingOverflow(by: depths)
+            guard plan.holdsA, !overflows, count <= Self.most else { return }
+            ready = Array(repeating: nil, count: count)
+        }
+
+        subscript(row: Int, depth: Int) -> Dependencies? {
+            get { ready.isEmpty ? nil : ready[row * depths + depth] }
+            set { if !ready.isEmpty { ready[row * depths + depth] = newValue } }
+        }
+    }
+
+    /// A tile of `a`: some rows and a part of k, each with its place among the others.
+    private mutating func loadA(
+        _ plan: ProductPlan, head: Int, _ rows: (place: Int, range: Range<Int>),
+        _ depth: (place: Int, range: Range<Int>), isReread: Bool, _ streamed: inout StreamedTiles
+    ) throws(MappingError) -> Tile {
+        if let ready = streamed[rows.place, depth.place] { return Tile(ready: ready) }
+        let tile = try loadTile(
+            plan.a.regions(head: head, rows: rows.range, columns: depth.range), step: plan.step, isReread: isReread)
+        streamed[rows.place, depth.place] = tile.ready
+        return tile
     }
 
     /// A tile of results while its parts of k are summed.
@@ -162,11 +209,11 @@ extension Emitter {
 
     /// One product command: a tile of rows by a tile of columns over a part of k.
     mutating func multiply(
-        _ plan: ProductPlan, head: Int, k: Range<Int>, a: Tile?, b: Tile?, _ output: inout OutputTile
+        _ plan: ProductPlan, k: Range<Int>, a: Tile, b: Tile, _ output: inout OutputTile
     ) throws(MappingError) {
         var dependencies = plan.bias.ready
-        if let a { dependencies.formUnion(a.ready) }
-        if let b { dependencies.formUnion(b.ready) }
+        dependencies.formUnion(a.ready)
+        dependencies.formUnion(b.ready)
         dependencies.formUnion(output.sumsReady)
         let isFirst = output.depthDone == 0
         output.depthDone += k.count
@@ -180,8 +227,6 @@ extension Emitter {
         let marker = try append(
             .product(shape), to: .array, step: plan.step, after: dependencies, allocates: room)
         output.producer = marker
-        for part in plan.a.parts { use(part.storage, by: marker) }
-        for part in plan.b.parts { use(part.storage, by: marker) }
     }
 
     mutating func finish(

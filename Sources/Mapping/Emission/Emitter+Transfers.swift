@@ -73,23 +73,29 @@ extension Emitter {
         _ regions: Regions, step: Int, isReread: Bool
     ) throws(MappingError) -> Tile {
         var tile = Tile()
-        for (place, region) in regions.enumerated() {
-            guard !holds(region.storage) else {
+        for place in 0..<regions.count {
+            let region = regions[place]
+            if holds(region.storage) {
                 tile.ready.formUnion(ready(region))
-                continue
+            } else {
+                try load(region, isRepeated: isReread || regions.repeatsStorage(at: place), step: step, into: &tile)
             }
-            let isRepeated = isReread || regions[..<place].contains { $0.storage == region.storage }
-            if layout[region.storage].isWeight {
-                try loadWeights(region, as: isRepeated ? .spills : .weights, step: step, into: &tile)
-                continue
-            }
-            let space = tileSpace(region, isWeight: false)
-            let kind = isRepeated ? .spills : index.readClass(of: region.storage, at: step)
-            let marker = try load(region, as: kind, step: step, allocates: space)
-            tile.space += space
-            tile.ready.insert(marker)
         }
         return tile
+    }
+
+    /// Reads a rectangle into a tile.
+    private mutating func load(
+        _ region: Region, isRepeated: Bool, step: Int, into tile: inout Tile
+    ) throws(MappingError) {
+        guard !layout[region.storage].isWeight else {
+            return try loadWeights(region, as: isRepeated ? .spills : .weights, step: step, into: &tile)
+        }
+        let space = tileSpace(region, isWeight: false)
+        let kind = isRepeated ? .spills : index.readClass(of: region.storage, at: step)
+        let marker = try load(region, as: kind, step: step, allocates: space)
+        tile.space += space
+        tile.ready.insert(marker)
     }
 
     /// Room for a rectangle whose rows each start on a whole byte.

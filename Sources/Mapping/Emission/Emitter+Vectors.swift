@@ -88,12 +88,12 @@ extension Emitter {
         let parameterBits = (operation.parameters + repeated).reduce(0) { $0 + index.tensor($1).elementType.bits }
         let streamed = operation.inputs.filter { !repeated.contains($0) }
         for part in try regions(of: operation, streamed, tensor, step: step, reserved: parameters.room) {
-            let inputs = streamed.map { index.region(of: $0, for: part, of: tensor) }
+            let inputs = Regions(streamed.lazy.map { [index] in index.region(of: $0, for: part, of: tensor) })
             let output = Region(
                 storage: index.storage(of: operation.output), rows: part.rows, columns: part.columns,
                 width: tensor.columns)
             try compute(
-                VectorFunction(operation.kind), inputs: Regions(inputs), parameters: parameters,
+                VectorFunction(operation.kind), inputs: inputs, parameters: parameters,
                 parameterBits: parameterBits, into: output, isReread: false, step: step, iteration)
         }
         let last = Dependencies(builder.last(of: .vector))

@@ -39,7 +39,8 @@ struct Held {
     }
 
     mutating func add(rows: Range<Int>, columns: Range<Int>, ready: Marker) {
-        byRow.insert(pieces.count, at: place(of: rows.lowerBound + 1))
+        let place = place(of: rows.lowerBound + 1)
+        if place == byRow.count { byRow.append(pieces.count) } else { byRow.insert(pieces.count, at: place) }
         pieces.append(Piece(rows: rows, columns: columns, ready: Dependencies(ready)))
         tallest = max(tallest, rows.count)
         bounds = bounds.map { ($0.rows.joined(with: rows), $0.columns.joined(with: columns)) } ?? (rows, columns)

@@ -19,10 +19,10 @@ struct ProgramBuilder {
         var counts = SIMD8<Int32>(repeating: 0)
         /// Counts at the start of the segment at hand.
         var base = SIMD8<Int32>(repeating: 0)
-        /// By queue, what its commands have waited for already.
-        var awaited: [SIMD8<Int32>] = Array(repeating: SIMD8(repeating: 0), count: 8)
-        /// By queue, the place of its last command in `commands`.
-        var last: [Int?] = Array(repeating: nil, count: 8)
+        /// What the commands of each queue have waited for already.
+        var awaited = ByQueue(SIMD8<Int32>(repeating: 0))
+        /// By queue, the place of its last command in `commands`; -1 without one.
+        var last = SIMD8<Int>(repeating: -1)
         var segmentStart = 0
         /// Products and passes, and operations, since the segment began.
         var tile: Int32 = 0
@@ -65,12 +65,12 @@ struct ProgramBuilder {
         guard !space.isEmpty else { return }
         for queue in 0..<CommandQueue.release.index {
             guard dependencies.counts[queue] > 0, dependencies.counts[queue] == books.counts[queue],
-                let command = books.last[queue], command >= books.segmentStart
+                books.last[queue] >= books.segmentStart
             else { continue }
             var others = dependencies.counts
             others[queue] = 0
             guard all(others .<= books.awaited[queue]) else { continue }
-            commands[command].releases += space
+            commands[books.last[queue]].releases += space
             books.occupied -= space
             return
         }
@@ -79,8 +79,11 @@ struct ProgramBuilder {
 
     /// True if the commands of the segment at hand are those of the segment before it.
     var repeatsLastSegment: Bool {
-        guard let previous = segments.last else { return false }
-        return commands[previous.commands] == commands[books.segmentStart...]
+        guard let previous = segments.last?.commands,
+            previous.count == commands.count - books.segmentStart
+        else { return false }
+        let apart = books.segmentStart - previous.lowerBound
+        return previous.allSatisfy { commands[$0] == commands[$0 + apart] }
     }
 
     /// Ends the segment at hand: everything since the last one, as one iteration of a stage.

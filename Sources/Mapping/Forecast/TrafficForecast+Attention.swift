@@ -12,7 +12,7 @@ extension TrafficForecast {
         let rows = cuts(of: scores.m, by: tiling.rows)
         let keyParts = cuts(of: scores.n, by: tiling.keys)
         guard isInLimit(rows.count * keyParts.count, times: scores.batch) else { return }
-        let (left, right) = (tilings.operands(at: block.scores), tilings.operands(at: block.context))
+        let (left, right) = (index.product(at: block.scores), index.product(at: block.context))
         let (query, keys, values) = (left.a, left.b, right.b)
         let sharing = scores.headsPerSharedB
         let isKept = tiling.keys == scores.n

@@ -6,14 +6,14 @@ extension TrafficForecast {
     mutating func countProduct(_ product: MatrixProduct, at step: Int) throws(MappingError) {
         let bias = countParameters(product.bias.map { [$0] } ?? [], at: step)
         let held = held
-        let (tiling, demand, _) = try tilings.tiling(of: product, at: step, beside: bias) { held[$0.index] }
+        let (tiling, demand, _) = try tilings.tiling(ofProductAt: step, beside: bias) { held[$0.index] }
         guard isInLimit(demand.commands(of: tiling), times: product.batch) else { return }
         let rows = cuts(of: product.m, by: tiling.m)
         let depths = cuts(of: product.k, by: tiling.k)
         let columns = cuts(of: product.n, by: tiling.n)
         let passes = demand.passes(of: tiling)
-        let operands = tilings.operands(at: step)
-        let (a, b, output) = (operands.a, operands.b, operands.output.parts[0])
+        let facts = index.product(at: step)
+        let (a, b, output) = (facts.a, facts.b, facts.output.parts[0])
         countReads(a, step: step, passes: passes.a, heads: product.batch, sharing: 1, rows, depths)
         countReads(
             b, step: step, passes: passes.b, heads: product.batch, sharing: product.headsPerSharedB,

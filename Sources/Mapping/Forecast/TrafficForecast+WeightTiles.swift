@@ -8,7 +8,8 @@ extension TrafficForecast {
     ) {
         guard weightTrace != nil else { return }
         let walk = TileWalk(
-            product: product, a: a, b: b, step: step, tiling: tiling, loadsA: hasWeights(a), loadsB: hasWeights(b))
+            product: product, a: a, b: b, step: step, tiling: tiling, loadsA: hasWeights(a), loadsB: hasWeights(b),
+            readsBOnce: product.batch == 1 && b.parts.count == 1 && tiling.order.readsBOnce(product.m, tiling.m))
         guard walk.loadsA || walk.loadsB else { return }
         for head in 0..<product.batch {
             switch tiling.order {
@@ -33,6 +34,8 @@ extension TrafficForecast {
         var tiling: ProductTiling
         var loadsA: Bool
         var loadsB: Bool
+        /// Whether every tile of `b` is read once.
+        var readsBOnce: Bool
 
         var rows: Cuts { cuts(of: product.m, by: tiling.m) }
         var depths: Cuts { cuts(of: product.k, by: tiling.k) }
@@ -49,7 +52,8 @@ extension TrafficForecast {
         guard walk.loadsB else { return }
         let regions = walk.product.regionsOfB(walk.b, head: head, k: walk.depths[k], n: walk.columns[n])
         record(
-            regions, at: walk.step, isReread: isReread || walk.product.rereadsB(walk.b, a: walk.a, head: head))
+            regions, at: walk.step, isReread: isReread || walk.product.rereadsB(walk.b, a: walk.a, head: head),
+            isOnce: walk.readsBOnce)
     }
 
     private mutating func recordColumnsOuter(_ walk: TileWalk, head: Int) {
@@ -91,6 +95,17 @@ extension TrafficForecast {
             if reloads || a != SIMD2(m, k) { recordA(walk, head: head, m, k, isReread: n > 0) }
             if reloads || b != SIMD2(k, n) { recordB(walk, head: head, k, n, isReread: m > 0) }
             (a, b) = (SIMD2(m, k), SIMD2(k, n))
+        }
+    }
+}
+
+extension ProductTiling.LoopOrder {
+    /// Whether tiles of `b` are read once where `m` rows are cut into pieces of some size.
+    fileprivate func readsBOnce(_ m: Int, _ size: Int) -> Bool {
+        switch self {
+        case .columnsOuter: true
+        case .rowsOuter, .tileByTile: size >= m
+        case .nest: false
         }
     }
 }

@@ -125,14 +125,18 @@ struct TrafficForecast {
     }
 
     /// Records the weight tiles among some rectangles.
-    mutating func record(_ regions: Regions, at step: Int, isReread: Bool) {
+    ///
+    /// - Parameter isOnce: the step reads each of them once.
+    mutating func record(_ regions: Regions, at step: Int, isReread: Bool, isOnce: Bool = false) {
         guard weightTrace != nil else { return }
-        for (place, region) in regions.enumerated() {
+        for place in 0..<regions.count {
+            let region = regions[place]
             guard layout[region.storage].isWeight, !holds(region.storage) else { continue }
-            let isRepeated = isReread || regions[..<place].contains { $0.storage == region.storage }
+            let isRepeated = isReread || regions.repeatsStorage(at: place)
             let transfer = layout.transfer(of: region, as: .weights)
             weightTrace?.record(
-                WeightTile(transfer), step: step, stage: index.steps[step].stage, isReread: isRepeated)
+                WeightTile(transfer), step: step, stage: index.steps[step].stage, isReread: isRepeated,
+                isOnly: isOnce && !isRepeated && index[region.storage].touches.count == 1)
         }
     }
 }

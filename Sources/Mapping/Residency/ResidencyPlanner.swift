@@ -10,7 +10,7 @@ struct ResidencyPlanner {
     let index: TraceIndex
     let mode: ResidencyMode
     let sram: SRAMSpec
-    let candidates: ResidenceCandidates
+    let candidates: RankedResidences
     /// Room that must be left for the tiles of every step.
     let reserve: [Space]
     /// Room without which a step cannot be mapped.
@@ -18,16 +18,13 @@ struct ResidencyPlanner {
 
     func plan() throws(MappingError) -> ResidencyPlan {
         var plan = ResidencyPlan(reserve: reserve, capacity: sram.space)
-        let storages = index.storages.indices.map(StorageID.init)
-        for id in storages where index[id].placement == .onChip {
-            guard let residence = candidates.permanent(id) else { continue }
+        for residence in candidates.permanent {
             plan.want(residence.space, at: residence.steps)
             plan.residences.append(residence)
         }
         if let lack = lack(of: plan) { throw lack }
         plan.limitReserve()
-        let short = storages.map(candidates.byLayer)
-        for residence in ranked(short.flatMap { $0 }) {
+        for residence in candidates.short {
             plan.want(residence.space, at: residence.steps)
             if plan.fits(at: residence.steps) {
                 plan.residences.append(residence)
@@ -35,7 +32,7 @@ struct ResidencyPlanner {
                 plan.admitsAll = false
             }
         }
-        if mode != .layerByLayer { extend(&plan, over: short) }
+        if mode != .layerByLayer { extend(&plan) }
         return plan
     }
 
@@ -57,32 +54,27 @@ struct ResidencyPlanner {
     }
 
     /// Joins the stays of a storage over layers, stages and iterations where that fits.
-    private func extend(_ plan: inout ResidencyPlan, over short: [[Residence]]) {
+    private func extend(_ plan: inout ResidencyPlan) {
         var joined: [Residence] = []
         var replaced: Set<StorageID> = []
         func join(_ longer: [Residence]) {
-            guard admit(longer, to: &plan, over: short) else { return }
+            guard admit(longer, to: &plan) else { return }
             if longer.contains(where: { replaced.contains($0.storage) }) {
                 joined.removeAll { old in longer.contains { $0.storage == old.storage } }
             }
             joined += longer
             replaced.formUnion(longer.map(\.storage))
         }
-        for (stage, content) in index.workload.stages.enumerated() {
-            for carry in content.carried { candidates.carried(carry, stage: stage).map(join) }
-        }
-        let storages = index.storages.indices.map(StorageID.init)
-        for residence in ranked(storages.compactMap(candidates.whole)) { join([residence]) }
+        candidates.carried.forEach(join)
+        for residence in candidates.whole { join([residence]) }
         plan.residences.removeAll { replaced.contains($0.storage) }
         plan.residences += joined
     }
 
     /// Whether stays fit that come in place of the short ones of their storages.
-    private func admit(
-        _ longer: [Residence], to plan: inout ResidencyPlan, over short: [[Residence]]
-    ) -> Bool {
+    private func admit(_ longer: [Residence], to plan: inout ResidencyPlan) -> Bool {
         for residence in longer {
-            let counted = short[residence.storage.index].map(\.steps)
+            let counted = candidates.shortSteps[residence.storage.index]
             plan.want(
                 residence.space,
                 at: residence.steps.filter { step in !counted.contains { $0.contains(step) } })
@@ -92,12 +84,5 @@ struct ResidencyPlanner {
             return false
         }
         return true
-    }
-
-    private func ranked(_ residences: [Residence]) -> [Residence] {
-        residences.sorted {
-            ($0.space.bytes.count, $0.steps.count, $0.storage.index, $0.steps.lowerBound)
-                < ($1.space.bytes.count, $1.steps.count, $1.storage.index, $1.steps.lowerBound)
-        }
     }
 }

@@ -79,7 +79,7 @@ struct WeightCacheSimulation {
 
     /// One iteration of a stage.
     private mutating func simulate(
-        _ stage: Int, start: Int, repeats: Bool, later: [Int: Int]
+        _ stage: Int, start: Int, repeats: Bool, later: [Int]
     ) -> WeightCachePlan.Schedule {
         var schedule = WeightCachePlan.Schedule()
         let uses = trace.uses[stage]
@@ -135,38 +135,40 @@ struct WeightCacheSimulation {
     }
 
     /// When each use's tile is used next.
-    private func nextUses(in uses: [WeightTrace.Use], start: Int, repeats: Bool, later: [Int: Int]) -> [Int] {
+    private func nextUses(in uses: [WeightTrace.Use], start: Int, repeats: Bool, later: [Int]) -> [Int] {
         var following = Array(repeating: Int.max, count: uses.count)
-        var upcoming: [Int: Int] = later
+        var upcoming = later
         if repeats {
-            for (place, use) in uses.enumerated().reversed() { upcoming[use.tile] = start + uses.count + place }
+            for place in uses.indices.reversed() { upcoming[uses[place].tile] = start + uses.count + place }
         }
-        for (place, use) in uses.enumerated().reversed() {
-            following[place] = upcoming[use.tile] ?? Int.max
-            upcoming[use.tile] = start + place
+        for place in uses.indices.reversed() {
+            following[place] = upcoming[uses[place].tile]
+            upcoming[uses[place].tile] = start + place
         }
         return following
     }
 
-    /// The first use of every tile behind a stage, in this inference or the next.
-    private func firstUses(after stage: Int, from start: Int, isFinal: Bool) -> [Int: Int] {
-        var first: [Int: Int] = [:]
+    /// By tile, its first use behind a stage, in this inference or the next; `Int.max` without one.
+    private func firstUses(after stage: Int, from start: Int, isFinal: Bool) -> [Int] {
+        var first = Array(repeating: Int.max, count: trace.tiles.count)
         var clock = start
         let stages = Array(trace.uses.indices)
         for later in stages[(stage + 1)...] + (isFinal ? [] : stages[...stage]) {
-            for (place, use) in trace.uses[later].enumerated() where first[use.tile] == nil {
-                first[use.tile] = clock + place
+            let uses = trace.uses[later]
+            for place in uses.indices where first[uses[place].tile] == Int.max {
+                first[uses[place].tile] = clock + place
             }
-            clock += trace.uses[later].count * index.iterations(ofStage: later)
+            clock += uses.count * index.iterations(ofStage: later)
         }
         return first
     }
 
     /// Moves the clock over iterations that leave everything as it is.
     private mutating func skip(_ distance: Int, stage: Int) {
-        var seen: Set<Int> = []
+        var isMoved = Array(repeating: false, count: trace.tiles.count)
         victims = VictimHeap()
-        for use in trace.uses[stage] where seen.insert(use.tile).inserted {
+        for use in trace.uses[stage] where !isMoved[use.tile] {
+            isMoved[use.tile] = true
             if nextUse[use.tile] < Int.max { nextUse[use.tile] += distance }
             lastUse[use.tile] += distance
         }

@@ -17,8 +17,11 @@ struct WeightTrace: Equatable {
 
     init(stages: Int) { uses = Array(repeating: [], count: stages) }
 
-    mutating func record(_ tile: WeightTile, step: Int, stage: Int, isReread: Bool) {
-        uses[stage].append(Use(tile: place(of: tile), step: step, isReread: isReread))
+    /// - Parameter isOnly: nothing else in the trace uses the piece.
+    mutating func record(_ tile: WeightTile, step: Int, stage: Int, isReread: Bool, isOnly: Bool = false) {
+        if isOnly { tiles.append(tile) }
+        let place = isOnly ? tiles.count - 1 : place(of: tile)
+        uses[stage].append(Use(tile: place, step: step, isReread: isReread))
     }
 
     /// Bytes that are read again in some inferences.

@@ -7,8 +7,6 @@ struct StepTilings {
     let index: TraceIndex
     let machine: AcceleratorSpec
     let search: TilingSearch
-    /// The operands of every step that is a product.
-    private let operands: [ProductOperands?]
     /// Room for working tiles, by step.
     var reserve: [Space] = []
     /// Room that stays free beside all that is kept, by step; `reserve` at least. Passes of the vector unit take up to half
@@ -20,13 +18,6 @@ struct StepTilings {
         self.index = index
         self.machine = machine
         search = TilingSearch(array: machine.array, sram: machine.sram, mapping: machine.mapping)
-        operands = index.productOperands
-    }
-
-    /// The operands of a step that is a product.
-    func operands(at step: Int) -> ProductOperands {
-        guard let operands = operands[step] else { preconditionFailure("step \(step) is no product") }
-        return operands
     }
 
     /// The tiles of a product, and the type in which the array multiplies them.
@@ -35,14 +26,15 @@ struct StepTilings {
     ///   - bias: room that its bias takes.
     ///   - holds: whether a storage lies in SRAM.
     mutating func tiling(
-        of product: MatrixProduct, at step: Int, beside bias: Space, holds: (StorageID) -> Bool
+        ofProductAt step: Int, beside bias: Space, holds: (StorageID) -> Bool
     ) throws(MappingError) -> (tiling: ProductTiling, demand: ProductDemand, type: OperandType) {
-        let demand = index.demand(of: product, holds: holds)
-        guard let tiling = memo.best(for: demand, in: reserve[step] - bias, search) else {
+        let demand = index.demand(ofProductAt: step, holds: holds)
+        let shape = index.product(at: step).shape
+        guard let tiling = memo.best(for: demand, ofShape: shape, in: reserve[step] - bias, search) else {
             let least = search.leastSpace(for: demand) + bias
             throw .noTileFits(operation: index.path(of: step), need: least, sram: machine.sram, least: least)
         }
-        return (tiling, demand, try type(of: product, at: step))
+        return (tiling, demand, try type(ofProductAt: step, named: step))
     }
 
     /// The tiles of an attention block, and the types of its two products.
@@ -51,23 +43,25 @@ struct StepTilings {
     ) throws(MappingError) -> (
         tiling: AttentionTiling, demand: AttentionDemand, types: (scores: OperandType, context: OperandType)
     ) {
-        let path = index.path(of: block.scores)
-        guard case .product(let scores) = index.steps[block.scores].body,
-            case .product(let context) = index.steps[block.context].body,
-            let demand = index.demand(of: block, holds: holds)
-        else { preconditionFailure("an attention block starts and ends with a product") }
-        let types = (try type(of: scores, at: block.scores), try type(of: context, at: block.scores))
+        guard let demand = index.demand(of: block, holds: holds) else {
+            preconditionFailure("an attention block starts and ends with a product")
+        }
+        let types = (
+            try type(ofProductAt: block.scores, named: block.scores),
+            try type(ofProductAt: block.context, named: block.scores)
+        )
         guard let tiling = memo.best(for: demand, in: reserve[block.scores], search) else {
             let least = search.leastSpace(for: demand)
-            throw .noTileFits(operation: path, need: least, sram: machine.sram, least: least)
+            throw .noTileFits(
+                operation: index.path(of: block.scores), need: least, sram: machine.sram, least: least)
         }
         return (tiling, demand, types)
     }
 
-    private func type(of product: MatrixProduct, at step: Int) throws(MappingError) -> OperandType {
-        guard let type = index.operandType(of: product) else {
+    private func type(ofProductAt step: Int, named blame: Int) throws(MappingError) -> OperandType {
+        guard let type = index.product(at: step).type else {
             throw .machine(
-                operation: index.path(of: step), reason: "the array multiplies int4, int8, fp16 and bf16 alone")
+                operation: index.path(of: blame), reason: "the array multiplies int4, int8, fp16 and bf16 alone")
         }
         return type
     }

@@ -7,12 +7,17 @@ struct TilingMemo {
         var room: SIMD2<Int>
     }
 
-    private var products: [Question<ProductDemand>: ProductTiling?] = [:]
+    private var products: [Question<Int>: ProductTiling?] = [:]
     private var attentions: [Question<AttentionDemand>: AttentionTiling?] = [:]
 
     /// The best tiling of a product in `room`, or nil if not even the smallest fits.
-    mutating func best(for demand: ProductDemand, in room: Space, _ search: TilingSearch) -> ProductTiling? {
-        let question = Question(demand: demand, room: room.granules)
+    ///
+    /// - Parameter shape: the number of its demand but for what lies in SRAM.
+    mutating func best(
+        for demand: ProductDemand, ofShape shape: Int, in room: Space, _ search: TilingSearch
+    ) -> ProductTiling? {
+        let held = (demand.holdsA ? 1 : 0) + (demand.holdsB ? 2 : 0) + (demand.holdsOutput ? 4 : 0)
+        let question = Question(demand: shape << 3 + held, room: room.granules)
         if let known = products[question] { return known }
         let tiling = search.best(for: demand, in: room)
         products[question] = .some(tiling)

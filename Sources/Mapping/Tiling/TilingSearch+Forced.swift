@@ -82,7 +82,7 @@ extension WorkingSpace {
         var worst: (step: Int, tiling: ProductTiling, space: Space)?
         for place in index.steps.indices where !inBlocks.contains(place) {
             guard case .product(let product) = index.steps[place].body else { continue }
-            let demand = index.demand(of: product, holds: index.isOnChip)
+            let demand = index.demand(ofProductAt: place, holds: index.isOnChip)
             let tiling = search.smallest(demand)
             guard search.fitsAccumulators(tiling, demand) else {
                 let columns = tiles(tiling.n, machine.array.columns) * machine.array.columns

@@ -41,10 +41,9 @@ struct WorkingSpace {
         var tilings = TilingMemo()
         let fixed = Self.permanentResidences(index, machine.sram)
         var blocks: [Int: AttentionBlock] = [:]
-        for step in index.steps.indices {
-            guard let block = AttentionBlock(startingAt: step, in: index),
-                let demand = index.demand(of: block, holds: { onChip[$0.index] })
-            else { continue }
+        for block in index.blocks {
+            let step = block.scores
+            guard let demand = index.demand(of: block, holds: { onChip[$0.index] }) else { continue }
             let placed = fixed.reduce(Space.none) { $1.steps.overlaps(block.steps) ? $0 + $1.space : $0 }
             let room = machine.sram.space - placed
             guard search.leastSpace(for: demand).fits(in: room) else { continue }
@@ -85,8 +84,14 @@ struct WorkingSpace {
             .compactMap { candidates.permanent($0) }
     }
 
+    /// What may stay in SRAM beside the tiles.
+    var candidates: RankedResidences {
+        RankedResidences(
+            ResidenceCandidates(index: index, sram: machine.sram, inner: innerStorages, together: together))
+    }
+
     /// Score matrices and what becomes of them inside a block: never whole, so never resident.
-    var innerStorages: Set<StorageID> {
+    private var innerStorages: Set<StorageID> {
         var inner: Set<StorageID> = []
         for block in blocks.values {
             inner.insert(index.output(of: index.steps[block.scores]))
@@ -96,7 +101,7 @@ struct WorkingSpace {
     }
 
     /// By step, the steps of its attention block, or itself alone.
-    var together: [ClosedRange<Int>] {
+    private var together: [ClosedRange<Int>] {
         var ranges = index.steps.indices.map { $0...$0 }
         for block in blocks.values {
             for step in block.steps { ranges[step] = block.steps }
@@ -133,7 +138,7 @@ struct WorkingSpace {
     private func listWants() -> [Wants] {
         // Closures take what they name, not all of this value, which is much to copy for every step.
         let (onChip, mayStay) = (onChip, mayStay)
-        var list = index.steps.map { wants(of: $0) }
+        var list = index.steps.indices.map { wants(of: $0) }
         for block in blocks.values {
             guard let streamed = index.demand(of: block, holds: { onChip[$0.index] }),
                 let lean = index.demand(of: block, holds: { mayStay[$0.index] })
@@ -146,19 +151,19 @@ struct WorkingSpace {
         return list
     }
 
-    private func wants(of step: Step) -> Wants {
+    private func wants(of step: Int) -> Wants {
         let (onChip, mayStay) = (onChip, mayStay)
         let streamed = demand(of: step, holds: { onChip[$0.index] })
         let lean = demand(of: step, holds: { mayStay[$0.index] })
         var wants = Wants(least: streamed.least, lean: lean.preferred, streamed: streamed.preferred)
-        if case .product = step.body { wants.reloads = machine.mapping.reloadsTiles }
+        if case .product = index.steps[step].body { wants.reloads = machine.mapping.reloadsTiles }
         return wants
     }
 
-    private func demand(of step: Step, holds: (StorageID) -> Bool) -> (least: Space, preferred: Space) {
-        switch step.body {
+    private func demand(of step: Int, holds: (StorageID) -> Bool) -> (least: Space, preferred: Space) {
+        switch index.steps[step].body {
         case .product(let product):
-            let demand = index.demand(of: product, holds: holds)
+            let demand = index.demand(ofProductAt: step, holds: holds)
             let bias = bias(of: product)
             return (search.leastSpace(for: demand) + bias, search.preferredSpace(for: demand) + bias)
         case .vector(let operation):

@@ -14,24 +14,24 @@ struct AttentionBlock {
     var steps: ClosedRange<Int> { scores...context }
 
     /// The block that starts at step `first`, if its results are used inside it alone.
-    init?(startingAt first: Int, in index: TraceIndex) {
-        guard case .product(let scoring) = index.steps[first].body, scoring.transposesB else { return nil }
+    init?(startingAt first: Int, _ steps: [Step], in table: StorageTable) {
+        guard case .product(let scoring) = steps[first].body, scoring.transposesB else { return nil }
         scores = first
         chain = []
-        var latest = index.storage(of: scoring.output)
+        var latest = table.storage(of: scoring.output)
         var next = first + 1
-        while next < index.steps.count, index.steps[next].layer == index.steps[first].layer {
-            guard index[latest].touches.count == 2, index[latest].kind == .activation else { return nil }
-            switch index.steps[next].body {
+        while next < steps.count, steps[next].layer == steps[first].layer {
+            guard table[latest].touches.count == 2, table[latest].kind == .activation else { return nil }
+            switch steps[next].body {
             case .vector(let vector):
-                guard Self.worksInRows(vector.kind), vector.inputs.map(index.storage) == [latest] else { return nil }
+                guard Self.worksInRows(vector.kind), vector.inputs.map(table.storage) == [latest] else { return nil }
                 chain.append(next)
-                latest = index.output(of: index.steps[next])
+                latest = table.storage(of: steps[next].body.output)
             case .product(let product):
-                guard product.a.map(index.storage) == [latest], product.batch == scoring.batch,
+                guard product.a.map(table.storage) == [latest], product.batch == scoring.batch,
                     product.m == scoring.m, product.k == scoring.n, product.headsPerSharedB == scoring.headsPerSharedB,
-                    !product.transposesB, !product.b.map(index.storage).contains(latest),
-                    index[latest].placement == .offChip
+                    !product.transposesB, !product.b.map(table.storage).contains(latest),
+                    table[latest].placement == .offChip
                 else { return nil }
                 context = next
                 return

@@ -72,26 +72,26 @@ extension Range<Int> {
 
 extension Operand {
     /// The streamed operand of a product: `m` rows of `k` columns a head.
-    init(a product: MatrixProduct, in index: TraceIndex) {
-        let tensors = product.a.map(index.tensor)
+    init(a product: MatrixProduct, in table: StorageTable) {
+        let tensors = product.a.map(table.tensor)
         self.init(
-            tensors: tensors, storages: product.a.map(index.storage), rowsPerHead: product.m,
+            tensors: tensors, storages: product.a.map(table.storage), rowsPerHead: product.m,
             columnsPerHead: product.k, joinsRows: false)
     }
 
     /// The other operand: `k` rows of `n` columns a head, or `n` rows of `k` if it is transposed.
-    init(b product: MatrixProduct, in index: TraceIndex) {
-        let tensors = product.b.map(index.tensor)
+    init(b product: MatrixProduct, in table: StorageTable) {
+        let tensors = product.b.map(table.tensor)
         self.init(
-            tensors: tensors, storages: product.b.map(index.storage),
+            tensors: tensors, storages: product.b.map(table.storage),
             rowsPerHead: product.transposesB ? product.n : product.k,
             columnsPerHead: product.transposesB ? product.k : product.n, joinsRows: true)
     }
 
     /// Where a product's results go: `m` rows of `n` columns a head.
-    init(output product: MatrixProduct, in index: TraceIndex) {
+    init(output product: MatrixProduct, in table: StorageTable) {
         self.init(
-            tensors: [index.tensor(product.output)], storages: [index.storage(of: product.output)],
+            tensors: [table.tensor(product.output)], storages: [table.storage(of: product.output)],
             rowsPerHead: product.m, columnsPerHead: product.n, joinsRows: false)
     }
 
@@ -109,28 +109,5 @@ extension Operand {
         self.joinsRows = joinsRows
         let width = joinsRows ? tensors.first?.columns ?? 0 : start
         headsPerRow = max(1, width / max(1, columnsPerHead))
-    }
-}
-
-/// The operands of a product, and where its results go.
-struct ProductOperands {
-    var a: Operand
-    var b: Operand
-    var output: Operand
-
-    init(_ product: MatrixProduct, in index: TraceIndex) {
-        a = Operand(a: product, in: index)
-        b = Operand(b: product, in: index)
-        output = Operand(output: product, in: index)
-    }
-}
-
-extension TraceIndex {
-    /// The operands of every step that is a product.
-    var productOperands: [ProductOperands?] {
-        steps.map { step in
-            guard case .product(let product) = step.body else { return nil }
-            return ProductOperands(product, in: self)
-        }
     }
 }

@@ -4,21 +4,19 @@ import OperatorTrace
 extension TraceIndex {
     /// The class of a first read: the mode asks for it if the layer has not touched the storage before.
     func readClass(of id: StorageID, at step: Int) -> TrafficClass {
-        let storage = self[id]
-        if storage.kind == .weight || storage.kind == .constant { return .weights }
+        if self[id].isParameter { return .weights }
         let layer = steps[step].layer
-        let firstTouch = storage.touches.first { steps[$0.step].layer == layer }
-        return firstTouch?.step == step && firstTouch?.isWrite == false ? storage.trafficClass : .spills
+        let firstTouch = self[id].touches.first { steps[$0.step].layer == layer }
+        return firstTouch?.step == step && firstTouch?.isWrite == false ? self[id].trafficClass : .spills
     }
 
     /// The class of a write: the mode asks for it if anything outside the layer wants the storage.
     func writeClass(of id: StorageID, at step: Int) -> TrafficClass {
-        let storage = self[id]
         let layer = steps[step].layer
         let isWanted =
-            storage.kind == .output || storage.touches.contains { steps[$0.step].layer != layer }
+            self[id].kind == .output || self[id].touches.contains { steps[$0.step].layer != layer }
             || isCarried(id)
-        return isWanted ? storage.trafficClass : .spills
+        return isWanted ? self[id].trafficClass : .spills
     }
 
     /// What a part of an output needs of an input: the same rows; of a shorter input, those that are repeated there; of
@@ -26,15 +24,14 @@ extension TraceIndex {
     func region(
         of input: TensorID, for part: (rows: Range<Int>, columns: Range<Int>), of output: Tensor
     ) -> Region {
-        let source = tensor(input)
         let id = storage(of: input)
-        guard source.columns != output.columns else {
+        let columns = tensor(input).columns
+        guard columns != output.columns else {
             return Region(
-                storage: id, rows: part.rows.wrapped(at: source.rows), columns: part.columns,
-                width: source.columns)
+                storage: id, rows: part.rows.wrapped(at: tensor(input).rows), columns: part.columns, width: columns)
         }
         let elements = part.rows.lowerBound * output.columns..<part.rows.upperBound * output.columns
-        return Region(storage: id, rows: 0..<1, columns: elements, width: source.elements)
+        return Region(storage: id, rows: 0..<1, columns: elements, width: tensor(input).elements)
     }
 }
 

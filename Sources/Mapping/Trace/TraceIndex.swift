@@ -3,43 +3,46 @@ import OperatorTrace
 import Quantities
 
 /// The workload as the mapper sees it: one list of steps, and storages that know who touches them.
-struct TraceIndex {
-    let workload: Workload
-    private(set) var steps: [Step] = []
-    private(set) var storages: [Storage] = []
-    private(set) var operations: [ProgramOperation] = []
+///
+/// A class because it is large, never changes, and is handed to everything that maps. What does not depend on the
+/// machine is found here once, so that many machines can share it.
+package final class TraceIndex: Sendable {
+    package let workload: Workload
+    let steps: [Step]
+    let operations: [ProgramOperation]
     /// The steps of every layer, by layer index.
-    private(set) var layerSteps: [Range<Int>] = []
+    let layerSteps: [Range<Int>]
     /// The steps of every stage.
-    private(set) var stageSteps: [Range<Int>] = []
-    private var storageOfTensor: [StorageID]
+    let stageSteps: [Range<Int>]
+    private let table: StorageTable
+    /// What is known of every step that is a product.
+    private let products: [ProductFacts?]
+    /// All attention blocks, in order.
+    let blocks: [AttentionBlock]
 
-    init(_ workload: Workload) {
+    /// - Parameter workload: validated.
+    package init(_ workload: Workload) {
         self.workload = workload
         let views = TensorViews(workload)
-        storageOfTensor = []
-        var storageOfRoot: [Int: StorageID] = [:]
-        for tensor in workload.tensors.indices {
-            let root = views.root(of: tensor)
-            if let known = storageOfRoot[root] {
-                storageOfTensor.append(known)
-                storages[known.index].absorb(workload.tensors[tensor])
-            } else {
-                let id = StorageID(index: storages.count)
-                storages.append(Storage(workload.tensors[tensor]))
-                storageOfRoot[root] = id
-                storageOfTensor.append(id)
-            }
-        }
-        listSteps(views)
-        recordTouches()
+        let list = StepList(workload, views)
+        let table = StorageTable(workload, views, touchedBy: list.steps)
+        steps = list.steps
+        operations = list.operations
+        layerSteps = list.layerSteps
+        stageSteps = list.stageSteps
+        products = ProductFacts.list(list.steps, in: table)
+        blocks = list.steps.indices.compactMap { AttentionBlock(startingAt: $0, list.steps, in: table) }
+        self.table = table
     }
+
+    var storages: [Storage] { table.storages }
 
     // Compiled in place, so that who asks for one property of a storage or tensor gets no copy of all.
     @inline(__always)
-    subscript(id: StorageID) -> Storage { storages[id.index] }
+    subscript(id: StorageID) -> Storage { table.storages[id.index] }
 
-    func storage(of tensor: TensorID) -> StorageID { storageOfTensor[tensor.index] }
+    @inline(__always)
+    func storage(of tensor: TensorID) -> StorageID { table.storage(of: tensor) }
 
     @inline(__always)
     func tensor(_ id: TensorID) -> Tensor { workload.tensors[id.index] }
@@ -52,10 +55,17 @@ struct TraceIndex {
 
     func iterations(ofStage stage: Int) -> Int { workload.stages[stage].iterations }
 
-    /// The storages that a step reads, each once, then the one it writes.
+    /// What is known of a step that is a product.
+    @inline(__always)
+    func product(at step: Int) -> ProductFacts {
+        guard let facts = products[step] else { preconditionFailure("step \(step) is no product") }
+        return facts
+    }
+
+    /// The storages that a step reads, each once.
     func reads(of step: Step) -> [StorageID] {
         var seen: [StorageID] = []
-        for tensor in step.body.reads {
+        step.body.forEachRead { tensor in
             let id = storage(of: tensor)
             if !seen.contains(id) { seen.append(id) }
         }
@@ -64,7 +74,18 @@ struct TraceIndex {
 
     func output(of step: Step) -> StorageID { storage(of: step.body.output) }
 
-    private mutating func listSteps(_ views: TensorViews) {
+    /// The widest element of some tensors, in bits.
+    func bits(_ tensors: [TensorID]) -> Int { table.bits(tensors) }
+}
+
+/// The operations of all stages in order, and those that are steps.
+private struct StepList {
+    private(set) var steps: [Step] = []
+    private(set) var operations: [ProgramOperation] = []
+    private(set) var layerSteps: [Range<Int>] = []
+    private(set) var stageSteps: [Range<Int>] = []
+
+    init(_ workload: Workload, _ views: TensorViews) {
         for (stageIndex, stage) in workload.stages.enumerated() {
             let firstOfStage = steps.count
             for layer in stage.layers {
@@ -85,43 +106,11 @@ struct TraceIndex {
             stageSteps.append(firstOfStage..<steps.count)
         }
     }
-
-    private mutating func recordTouches() {
-        for (index, step) in steps.enumerated() {
-            for id in reads(of: step) { storages[id.index].touches.append(.init(step: index, isWrite: false)) }
-            let written = output(of: step).index
-            storages[written].touches.append(.init(step: index, isWrite: true))
-            if storages[written].perIteration {
-                storages[written].slices = workload.stages[step.stage].iterations
-            }
-        }
-    }
 }
 
 extension Operation.Body {
     var isLookup: Bool {
         guard case .vector(let operation) = self else { return false }
         return operation.kind == .embeddingLookup
-    }
-
-    var reads: [TensorID] { Operation(name: "", body: self).reads }
-    var output: TensorID { Operation(name: "", body: self).output }
-}
-
-extension Storage {
-    init(_ tensor: Tensor) {
-        self.init(
-            name: tensor.name, kind: tensor.kind, rows: tensor.rows, columns: tensor.columns,
-            elementType: tensor.elementType, placement: tensor.placement, perIteration: tensor.perIteration)
-    }
-
-    /// Takes in a tensor that is a view of the same numbers: what is kept for later outweighs what is not.
-    mutating func absorb(_ view: Tensor) {
-        if kind == .activation, view.kind != .activation {
-            kind = view.kind
-            name = view.name
-        }
-        if view.placement == .onChip { placement = .onChip }
-        perIteration = perIteration || view.perIteration
     }
 }

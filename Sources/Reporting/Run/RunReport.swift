@@ -23,14 +23,22 @@ package struct RunReport: Sendable {
     package init(
         workload: Workload, program: Program, result: RunResult, machine: AcceleratorSpec, residency: ResidencyMode
     ) {
-        self.workload = workload.name
-        options = workload.options
+        self.init(
+            trace: TraceIndex(workload), program: program, result: result, machine: machine, residency: residency)
+    }
+
+    /// - Parameter trace: the workload that `program` was made of.
+    package init(
+        trace: TraceIndex, program: Program, result: RunResult, machine: AcceleratorSpec, residency: ResidencyMode
+    ) {
+        workload = trace.workload.name
+        options = trace.workload.options
         self.machine = machine
         self.residency = residency
         cycles = result.cycles
         peakSRAM = result.peakSRAM
         inferences = InferenceSummary.list(result.inferences)
-        let bounds = LowerBounds(of: workload, on: machine)
+        let bounds = LowerBounds(of: trace, on: machine)
         let fold = LayerFold(program, result, channels: machine.dma.channels)
         stages = program.stages.enumerated().map { place, stage in
             let account = fold.account(ofStage: place)

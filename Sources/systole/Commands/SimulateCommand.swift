@@ -69,10 +69,11 @@ struct SimulateCommand: Command {
         let workload = try WorkloadSource(workload).workload(setting: settings.model)
         let machine = try MachineSource(accelerator).machine(setting: settings.machine)
         let writer = try output.open()
-        let program = try Mapper(for: machine, residency: residency).map(workload)
+        let trace = TraceIndex(workload)
+        let program = try Mapper(for: machine, residency: residency).map(trace)
         let result = try simulate(program, on: machine)
         let report = RunReport(
-            workload: workload, program: program, result: result, machine: machine, residency: residency)
+            trace: trace, program: program, result: result, machine: machine, residency: residency)
         let verification = verifies ? try RunVerifier.verify(report, of: program, workload, on: machine) : nil
         try writer.write(text(of: report, printsPlan ? PlanReport(program) : nil, verification))
         try writer.finish()

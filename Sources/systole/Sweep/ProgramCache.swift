@@ -30,7 +30,7 @@ final class ProgramCache: Sendable {
 
     /// The program of a workload, of which there is one for each list of options.
     func program(
-        of workload: Workload, options: [String], on machine: AcceleratorSpec, _ mode: ResidencyMode
+        of trace: TraceIndex, options: [String], on machine: AcceleratorSpec, _ mode: ResidencyMode
     ) throws(MappingError) -> Program {
         let key = Key(options: options, machine: machine.mappedParts, mode: mode)
         let entry = entries.withLock { entries in
@@ -45,7 +45,7 @@ final class ProgramCache: Sendable {
         let outcome = entry.outcome.withLock { outcome in
             let known =
                 outcome
-                ?? Result { () throws(MappingError) in try Mapper(for: key.machine, residency: mode).map(workload) }
+                ?? Result { () throws(MappingError) in try Mapper(for: key.machine, residency: mode).map(trace) }
             outcome = known
             return known
         }

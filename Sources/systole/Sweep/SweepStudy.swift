@@ -110,11 +110,11 @@ extension SweepStudy {
     /// What a point comes to.
     func outcome(ofPoint point: Int, withResult: Bool) -> SweepOutcome {
         do {
-            let (workload, options, machine, mode) = try configuration(ofPoint: point)
-            let program = try programs.program(of: workload, options: options, on: machine, mode)
+            let (trace, options, machine, mode) = try configuration(ofPoint: point)
+            let program = try programs.program(of: trace, options: options, on: machine, mode)
             let result = try simulate(program, on: machine)
             let report = RunReport(
-                workload: workload, program: program, result: result, machine: machine, residency: mode)
+                trace: trace, program: program, result: result, machine: machine, residency: mode)
             return SweepOutcome(
                 report, version: systoleVersion, resultWith: withResult ? parameters(ofPoint: point) : nil)
         } catch {
@@ -134,14 +134,14 @@ extension SweepStudy {
     }
 
     private func program(ofPoint point: Int) throws -> Program {
-        let (workload, options, machine, mode) = try configuration(ofPoint: point)
-        return try programs.program(of: workload, options: options, on: machine, mode)
+        let (trace, options, machine, mode) = try configuration(ofPoint: point)
+        return try programs.program(of: trace, options: options, on: machine, mode)
     }
 
     /// The workload, the options it was lowered with besides those of all points, the machine and the mode of a point.
     private func configuration(
         ofPoint point: Int
-    ) throws -> (workload: Workload, options: [String], machine: AcceleratorSpec, mode: ResidencyMode) {
+    ) throws -> (trace: TraceIndex, options: [String], machine: AcceleratorSpec, mode: ResidencyMode) {
         var machineSettings = settings.machine
         var modelSettings: [SettingAssignment] = []
         var mode = residency
@@ -153,7 +153,7 @@ extension SweepStudy {
             }
         }
         return (
-            try workloads.workload(modelSettings), modelSettings.map(\.value),
+            try workloads.trace(modelSettings), modelSettings.map(\.value),
             try machine.machine(setting: machineSettings), mode
         )
     }

@@ -1,11 +1,11 @@
-import OperatorTrace
+import Mapping
 import Synchronization
 
-/// Workloads lowered with different options, each once while there are few of them.
+/// Workloads lowered with different options, and indexed for the mapper, each once while there are few of them.
 final class WorkloadCache: Sendable {
     /// One set of options; whoever comes first lowers, others wait for it.
     private final class Entry: Sendable {
-        let outcome = Mutex<Result<Workload, any Error>?>(nil)
+        let outcome = Mutex<Result<TraceIndex, any Error>?>(nil)
     }
 
     private struct Entries {
@@ -28,7 +28,7 @@ final class WorkloadCache: Sendable {
     }
 
     /// The workload with further keys set.
-    func workload(_ varied: [SettingAssignment]) throws -> Workload {
+    func trace(_ varied: [SettingAssignment]) throws -> TraceIndex {
         let entry = entries.withLock { entries in
             let options = varied.map(\.value)
             if let known = entries.byOptions[options] { return known }
@@ -39,7 +39,7 @@ final class WorkloadCache: Sendable {
             return entry
         }
         return try entry.outcome.withLock { outcome in
-            let known = outcome ?? Result { try source.workload(setting: settings + varied) }
+            let known = outcome ?? Result { TraceIndex(try source.workload(setting: settings + varied)) }
             outcome = known
             return try known.get()
         }

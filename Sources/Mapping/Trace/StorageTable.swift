@@ -1,0 +1,89 @@
+import Architecture
+import OperatorTrace
+
+/// The storages of all tensors, and who touches them.
+struct StorageTable {
+    private(set) var storages: [Storage] = []
+    private var ofTensor: [StorageID] = []
+    private let tensors: [Tensor]
+
+    init(_ workload: Workload, _ views: TensorViews, touchedBy steps: [Step]) {
+        tensors = workload.tensors
+        var ofRoot: [StorageID?] = Array(repeating: nil, count: tensors.count)
+        storages.reserveCapacity(tensors.count)
+        ofTensor.reserveCapacity(tensors.count)
+        for tensor in tensors.indices {
+            let root = views.root(of: tensor)
+            if let known = ofRoot[root] {
+                ofTensor.append(known)
+                storages[known.index].absorb(tensors[tensor])
+            } else {
+                let id = StorageID(index: storages.count)
+                storages.append(Storage(tensors[tensor]))
+                ofRoot[root] = id
+                ofTensor.append(id)
+            }
+        }
+        recordTouches(of: steps, in: workload)
+    }
+
+    @inline(__always)
+    subscript(id: StorageID) -> Storage { storages[id.index] }
+
+    @inline(__always)
+    func storage(of tensor: TensorID) -> StorageID { ofTensor[tensor.index] }
+
+    @inline(__always)
+    func tensor(_ id: TensorID) -> Tensor { tensors[id.index] }
+
+    /// The widest element of some tensors, in bits.
+    func bits(_ ids: [TensorID]) -> Int { ids.lazy.map { tensor($0).elementType.bits }.max() ?? 8 }
+
+    /// The number format in which the array multiplies: the wider of the two operands'; nil if it has no such type.
+    func operandType(of product: MatrixProduct) -> OperandType? {
+        let types = (product.a + product.b).map { tensor($0).elementType }
+        let widest = types.max { $0.bits < $1.bits }
+        switch widest {
+        case .int4: return .int4
+        case .int8: return .int8
+        case .fp16: return .fp16
+        case .bf16: return .bf16
+        case .int32, .fp32, nil: return nil
+        }
+    }
+
+    /// A step touches a storage once with all that it reads of it, then with what it writes.
+    private mutating func recordTouches(of steps: [Step], in workload: Workload) {
+        for (place, step) in steps.enumerated() {
+            step.body.forEachRead { tensor in
+                let id = ofTensor[tensor.index].index
+                if storages[id].touches.last?.step != place {
+                    storages[id].touches.append(.init(step: place, isWrite: false))
+                }
+            }
+            let written = ofTensor[step.body.output.index].index
+            storages[written].touches.append(.init(step: place, isWrite: true))
+            if storages[written].perIteration {
+                storages[written].slices = workload.stages[step.stage].iterations
+            }
+        }
+    }
+}
+
+extension Storage {
+    init(_ tensor: Tensor) {
+        self.init(
+            name: tensor.name, kind: tensor.kind, rows: tensor.rows, columns: tensor.columns,
+            elementType: tensor.elementType, placement: tensor.placement, perIteration: tensor.perIteration)
+    }
+
+    /// Takes in a tensor that is a view of the same numbers: what is kept for later outweighs what is not.
+    mutating func absorb(_ view: Tensor) {
+        if kind == .activation, view.kind != .activation {
+            kind = view.kind
+            name = view.name
+        }
+        if view.placement == .onChip { placement = .onChip }
+        perIteration = perIteration || view.perIteration
+    }
+}
