@@ -49,36 +49,40 @@ public struct EventQueue<Event> {
 
     /// Removes the next event in the total order.
     @inlinable public mutating func next() -> (time: Cycles, event: Event)? {
-        guard let first = heap.first, let last = heap.popLast() else { return nil }
+        guard let first = heap.first else { return nil }
+        let last = heap.removeLast()
         if !heap.isEmpty { siftDown(last) }
         return (first.time, first.event)
     }
 
     /// Moves `entry`, which sits in the last place, up to where it belongs.
     @inlinable mutating func siftUp(_ entry: Entry) {
-        var hole = heap.count - 1
-        while hole > 0 {
-            let parent = (hole - 1) / 2
-            guard entry.precedes(heap[parent]) else { break }
-            heap[hole] = heap[parent]
-            hole = parent
+        heap.withUnsafeMutableBufferPointer { heap in
+            var hole = heap.count - 1
+            while hole > 0 {
+                let parent = (hole - 1) / 2
+                guard entry.precedes(heap[parent]) else { break }
+                heap[hole] = heap[parent]
+                hole = parent
+            }
+            heap[hole] = entry
         }
-        heap[hole] = entry
     }
 
     /// Puts `entry` into the hole at the root and moves it down to where it belongs.
     @inlinable mutating func siftDown(_ entry: Entry) {
-        var hole = 0
-        let count = heap.count
-        while true {
-            var child = 2 * hole + 1
-            guard child < count else { break }
-            if child + 1 < count, heap[child + 1].precedes(heap[child]) { child += 1 }
-            guard heap[child].precedes(entry) else { break }
-            heap[hole] = heap[child]
-            hole = child
+        heap.withUnsafeMutableBufferPointer { heap in
+            var hole = 0
+            while true {
+                var child = 2 * hole + 1
+                guard child < heap.count else { break }
+                if child + 1 < heap.count, heap[child + 1].precedes(heap[child]) { child += 1 }
+                guard heap[child].precedes(entry) else { break }
+                heap[hole] = heap[child]
+                hole = child
+            }
+            heap[hole] = entry
         }
-        heap[hole] = entry
     }
 }
 

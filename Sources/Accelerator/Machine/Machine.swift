@@ -12,9 +12,9 @@ struct Machine: ~Copyable {
     var dma: DMAEngine
     var ports: SRAMPorts
     /// By `CommandQueue.index`.
-    var queues: ContiguousArray<QueueState>
+    var queues: FixedTable<QueueState>
     /// By queue and the queue waited for: how many of that one's commands must end before the next of this one starts.
-    var awaited: ContiguousArray<Int>
+    var awaited: FixedTable<Int>
     var events = EventQueue<Event>()
     var now = Cycles(0)
     var unfinished = 0
@@ -44,8 +44,8 @@ struct Machine: ~Copyable {
         vector = VectorUnit(spec.vector)
         dma = DMAEngine(spec)
         ports = SRAMPorts(spec.sram)
-        queues = ContiguousArray(repeating: QueueState(), count: CommandQueue.count)
-        awaited = ContiguousArray(repeating: 0, count: CommandQueue.count * QueueOrder.lanes)
+        queues = FixedTable(repeating: QueueState(), count: CommandQueue.count)
+        awaited = FixedTable(repeating: 0, count: CommandQueue.count * QueueOrder.lanes)
         timeLimit = SimulationError.timeLimit(at: spec.clock)
         prefetch = spec.prefetch
     }

@@ -19,10 +19,15 @@ extension BankedMemory {
         } else {
             tellLanesApart()
             openChannels(request: request)
-            for lane in load.touchedLanes { work(lane: lane, shape, lead: lead, isWrite: transfer.isWrite) }
+            var known: KnownWork?
+            for place in load.touchedLanes.indices {
+                work(lane: load.touchedLanes[place], shape, lead: lead, isWrite: transfer.isWrite, &known)
+            }
         }
         if transfer.isWrite { turn(shape) }
-        for unit in load.touchedUnits { work(unit: unit, shape, lead: lead, opens: meeting.opens) }
+        for place in load.touchedUnits.indices {
+            work(unit: load.touchedUnits[place], shape, lead: lead, opens: meeting.opens)
+        }
         let end = transfer.isWrite ? finish : finishRead(shape, request: request, lead: lead)
         statistics.bursts += shape.bursts
         return interval(from: request + lead, to: end, bursts: shape.bursts)
@@ -129,12 +134,27 @@ extension BankedMemory {
         for channel in command.indices { (command[channel], visible[channel]) = (command[0], visible[0]) }
     }
 
+    /// The work of the lane before: most lanes get the same.
+    private struct KnownWork {
+        var meeting: OpenRows.Meeting
+        var work: LaneWork
+    }
+
     /// Adds the lane's part of the transfer to the lane's clocks.
-    private mutating func work(lane: Int, _ shape: TransferShape, lead: Int, isWrite: Bool) {
+    private mutating func work(
+        lane: Int, _ shape: TransferShape, lead: Int, isWrite: Bool, _ known: inout KnownWork?
+    ) {
         let channel = lane >> geometry.channelShift
         let start = visible[channel] + lead
         let meeting = meet(lane: lane, isWrite: isWrite)
-        let work = laneWork(bursts: load.lanes[lane], shape, meeting)
+        let bursts = load.lanes[lane]
+        let work: LaneWork
+        if let known, known.work.bursts == bursts, known.meeting == meeting {
+            work = known.work
+        } else {
+            work = laneWork(bursts: bursts, shape, meeting)
+            known = KnownWork(meeting: meeting, work: work)
+        }
         let commands = commandTime(work)
         command[channel] = max(command[channel], start) + commands
         let done = max(

@@ -80,6 +80,8 @@ struct MemoryLoad: Hashable, Sendable {
         let perRow = (shape.bursts + shape.rows - 1) / shape.rows
         let burstsPerSlot = 1 << (geometry.slotShift - burstShift)
         for slot in 0..<geometry.slotsPerStripe {
+            let begin = (slot * burstsPerSlot - first) & (spacing - 1)
+            if begin >= perRow, begin + burstsPerSlot <= spacing { continue }
             var covered = 0
             for burst in slot * burstsPerSlot..<(slot + 1) * burstsPerSlot {
                 let place = (burst - first) & (spacing - 1)

@@ -129,7 +129,7 @@ extension Emitter {
     /// The rectangles in which an operator goes over its data: those in which its input arrives where it may, so that
     /// it starts while the array is still at the next; else blocks of rows.
     private func regions(
-        of operation: VectorOperation, _ streamed: [TensorID], _ tensor: Tensor, step: Int, reserved: Space
+        of operation: VectorOperation, _ streamed: [TensorID], _ tensor: TensorFacts, step: Int, reserved: Space
     ) throws(MappingError) -> [(rows: Range<Int>, columns: Range<Int>)] {
         let all = streamed.map(index.storage) + [index.storage(of: operation.output)]
         let areHeld = all.allSatisfy { holds($0) }
@@ -146,7 +146,7 @@ extension Emitter {
 
     /// The pieces of the input that arrives last, if they cover the output.
     private func arrivingPieces(
-        _ operation: VectorOperation, _ tensor: Tensor
+        _ operation: VectorOperation, _ tensor: TensorFacts
     ) -> [(rows: Range<Int>, columns: Range<Int>)]? {
         let candidates = operation.inputs.filter {
             let storage = index[index.storage(of: $0)]

@@ -96,7 +96,7 @@ extension Operand {
     }
 
     private init(
-        tensors: [Tensor], storages: [StorageID], rowsPerHead: Int, columnsPerHead: Int, joinsRows: Bool
+        tensors: [TensorFacts], storages: [StorageID], rowsPerHead: Int, columnsPerHead: Int, joinsRows: Bool
     ) {
         var start = 0
         parts = zip(tensors, storages).map { tensor, storage in

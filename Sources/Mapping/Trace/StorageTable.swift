@@ -5,10 +5,10 @@ import OperatorTrace
 struct StorageTable {
     private(set) var storages: [Storage] = []
     private var ofTensor: [StorageID] = []
-    private let tensors: [Tensor]
+    private let tensors: [TensorFacts]
 
     init(_ workload: Workload, _ views: TensorViews, touchedBy steps: [Step]) {
-        tensors = workload.tensors
+        tensors = workload.tensors.map(TensorFacts.init)
         var ofRoot: [StorageID?] = Array(repeating: nil, count: tensors.count)
         storages.reserveCapacity(tensors.count)
         ofTensor.reserveCapacity(tensors.count)
@@ -16,10 +16,10 @@ struct StorageTable {
             let root = views.root(of: tensor)
             if let known = ofRoot[root] {
                 ofTensor.append(known)
-                storages[known.index].absorb(tensors[tensor])
+                storages[known.index].absorb(workload.tensors[tensor])
             } else {
                 let id = StorageID(index: storages.count)
-                storages.append(Storage(tensors[tensor]))
+                storages.append(Storage(workload.tensors[tensor]))
                 ofRoot[root] = id
                 ofTensor.append(id)
             }
@@ -34,7 +34,7 @@ struct StorageTable {
     func storage(of tensor: TensorID) -> StorageID { ofTensor[tensor.index] }
 
     @inline(__always)
-    func tensor(_ id: TensorID) -> Tensor { tensors[id.index] }
+    func tensor(_ id: TensorID) -> TensorFacts { tensors[id.index] }
 
     /// The widest element of some tensors, in bits.
     func bits(_ ids: [TensorID]) -> Int { ids.lazy.map { tensor($0).elementType.bits }.max() ?? 8 }

@@ -22,7 +22,7 @@ extension TraceIndex {
     /// What a part of an output needs of an input: the same rows; of a shorter input, those that are repeated there; of
     /// one in another shape, as many elements from the same place on.
     func region(
-        of input: TensorID, for part: (rows: Range<Int>, columns: Range<Int>), of output: Tensor
+        of input: TensorID, for part: (rows: Range<Int>, columns: Range<Int>), of output: TensorFacts
     ) -> Region {
         let id = storage(of: input)
         let columns = tensor(input).columns

@@ -45,7 +45,7 @@ package final class TraceIndex: Sendable {
     func storage(of tensor: TensorID) -> StorageID { table.storage(of: tensor) }
 
     @inline(__always)
-    func tensor(_ id: TensorID) -> Tensor { workload.tensors[id.index] }
+    func tensor(_ id: TensorID) -> TensorFacts { table.tensor(id) }
 
     /// `stage.layer.operation`, as errors name it.
     func path(of step: Int) -> String {
