@@ -81,22 +81,9 @@ package struct Mapper {
         try sizing.checkForcedTiles()
         var arranger = Arranger(index: index, machine: machine, mode: mode)
         var found = Arrangements(index)
-        for sizing in [sizing] + sizing.withoutTightBlocks {
-            let candidates = sizing.candidates
-            var tried: [[Space]] = []
-            for generosity in WorkingSpace.Generosity.all {
-                let reserve = sizing.reserve(generosity)
-                guard !tried.contains(reserve) else { continue }
-                tried.append(reserve)
-                do throws(MappingError) {
-                    let arrangement = try arranger.arrange(sizing, candidates, reserve: reserve)
-                    found.insert(arrangement)
-                    if stopsAtComplete, arrangement.isComplete { return found }
-                } catch {
-                    found.failures[arranger.count - 1] = error
-                }
-            }
-        }
+        if found.add(with: &arranger, sizing, stopsAtComplete: stopsAtComplete) { return found }
+        for sizing in sizing.withoutTightBlocks
+        where found.add(with: &arranger, sizing, stopsAtComplete: stopsAtComplete) { return found }
         return found
     }
 }

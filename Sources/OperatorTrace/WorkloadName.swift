@@ -7,6 +7,7 @@ package enum WorkloadName {
     /// What is wrong with a name, as it follows "its name"; nil if nothing is.
     package static func fault(in name: String) -> String? {
         guard !name.isEmpty else { return "is empty" }
+        if isPlain(name) { return nil }
         // Counting stops at the limit: a name may be as long as its file.
         guard name.unicodeScalars.prefix(WorkloadLimits.nameCharacters + 1).count <= WorkloadLimits.nameCharacters
         else { return "is longer than \(WorkloadLimits.nameCharacters) characters" }
@@ -15,6 +16,19 @@ package enum WorkloadName {
         }
         guard name.utf8.first != 0x20, name.utf8.last != 0x20 else { return "begins or ends with a space" }
         return nil
+    }
+
+    /// Whether a name has nothing but letters, digits and a few marks, as nearly all have: there is nothing to look up.
+    private static func isPlain(_ name: String) -> Bool {
+        name.utf8.count <= WorkloadLimits.nameCharacters
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 
     private static func isUsable(_ scalar: Unicode.Scalar) -> Bool {

@@ -10,31 +10,36 @@ struct Arrangement {
     /// True if no other share of SRAM for working tiles can move fewer: everything that may stay does, and nothing is
     /// read twice for want of room.
     let isComplete: Bool
-    private let emitter: Emitter
-    private let stays: PlannedStays
-
-    init(number: Int, bytes: Int, isComplete: Bool, emitter: Emitter, inferences: Int) {
-        self.number = number
-        self.bytes = bytes
-        self.isComplete = isComplete
-        self.emitter = emitter
-        stays = PlannedStays(index: emitter.index, inferences: inferences)
-    }
+    let decisions: MappingDecisions
 
     /// The program with all its commands.
     func program() throws(MappingError) -> Program {
-        var emitter = emitter
+        var emitter = Emitter(decisions)
         try emitter.emitAll()
-        let index = emitter.index
+        let index = decisions.index
+        let stays = PlannedStays(index: index, inferences: decisions.machine.run.inferences)
         return Program(
             name: index.workload.name,
             stages: index.workload.stages.map { ProgramStage(name: $0.name, iterations: $0.iterations) },
             operations: index.operations,
             tensors: index.storages.enumerated().map { place, storage in
                 ProgramTensor(
-                    name: storage.name, address: emitter.layout.places[place].address, bytes: storage.bytes)
+                    name: storage.name, address: decisions.layout.places[place].address, bytes: storage.bytes)
             },
             commands: emitter.builder.commands, segments: emitter.builder.segments,
-            plan: stays.list(emitter.plan, emitter.cache))
+            plan: stays.list(decisions.plan, decisions.cache))
     }
+}
+
+/// All that is decided before commands are written.
+struct MappingDecisions {
+    let index: TraceIndex
+    let machine: AcceleratorSpec
+    let plan: ResidencyPlan
+    /// Attention blocks that are mapped as one, by their first step.
+    let blocks: [Int: AttentionBlock]
+    let layout: MemoryLayout
+    let tilings: StepTilings
+    /// The weight cache, if the mode has one.
+    let cache: WeightCache?
 }

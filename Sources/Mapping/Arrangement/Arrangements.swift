@@ -1,3 +1,5 @@
+import Architecture
+
 /// The ways to share an SRAM that were looked at.
 struct Arrangements {
     /// Those that can be, best first: one that cannot be beaten, then those that move the fewest bytes, of equals the
@@ -14,6 +16,26 @@ struct Arrangements {
             known.isComplete == arrangement.isComplete ? arrangement.bytes < known.bytes : arrangement.isComplete
         }
         possible.insert(arrangement, at: place ?? possible.endIndex)
+    }
+
+    /// Looks at all shares of SRAM that one sizing of working tiles leaves. Returns true if one that cannot be beaten ended
+    /// the search.
+    mutating func add(with arranger: inout Arranger, _ sizing: WorkingSpace, stopsAtComplete: Bool) -> Bool {
+        let candidates = sizing.candidates
+        var tried: [[Space]] = []
+        for generosity in WorkingSpace.Generosity.all {
+            let reserve = sizing.reserve(generosity)
+            guard !tried.contains(reserve) else { continue }
+            tried.append(reserve)
+            do throws(MappingError) {
+                let arrangement = try arranger.arrange(sizing, candidates, reserve: reserve)
+                insert(arrangement)
+                if stopsAtComplete, arrangement.isComplete { return true }
+            } catch {
+                failures[arranger.count - 1] = error
+            }
+        }
+        return false
     }
 
     /// The first reason.

@@ -46,10 +46,9 @@ struct Arranger {
         return Arrangement(
             number: count, bytes: forecast.isTooLong ? Int.max : forecast.bytes - found.all,
             isComplete: plan.admitsAll && !forecast.isTooLong && spills == 0,
-            emitter: Emitter(
-                index: index, plan: plan, machine: machine, blocks: sizing.blocks, layout: layout, tilings: tilings,
-                cache: cache),
-            inferences: machine.run.inferences)
+            decisions: MappingDecisions(
+                index: index, machine: machine, plan: plan, blocks: sizing.blocks, layout: layout, tilings: tilings,
+                cache: cache))
     }
 
     /// What is kept of weights that are used in the order of a trace: of several plans, the one that saves most.

@@ -7,7 +7,6 @@ import Quantities
 /// Its other sides: transfers, products, attention blocks and vector operators have files of their own.
 struct Emitter {
     let index: TraceIndex
-    let plan: ResidencyPlan
     let machine: AcceleratorSpec
     var tilings: StepTilings
     let blocks: [Int: AttentionBlock]
@@ -43,17 +42,14 @@ struct Emitter {
     private let residences: [[Residence]]
     private let carriedOnChip: Set<StorageID>
 
-    init(
-        index: TraceIndex, plan: ResidencyPlan, machine: AcceleratorSpec, blocks: [Int: AttentionBlock],
-        layout: MemoryLayout, tilings: StepTilings, cache: WeightCache?
-    ) {
-        self.index = index
-        self.plan = plan
-        self.machine = machine
-        self.blocks = blocks
-        self.cache = cache
-        self.tilings = tilings
-        self.layout = layout
+    init(_ decisions: MappingDecisions) {
+        index = decisions.index
+        machine = decisions.machine
+        blocks = decisions.blocks
+        cache = decisions.cache
+        tilings = decisions.tilings
+        layout = decisions.layout
+        let plan = decisions.plan
         builder = ProgramBuilder(capacity: machine.sram.space)
         state = State(
             held: Array(repeating: nil, count: index.storages.count),

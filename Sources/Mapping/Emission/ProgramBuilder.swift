@@ -29,7 +29,14 @@ struct ProgramBuilder {
         var step: Int32 = 0
     }
 
-    init(capacity: Space) { self.capacity = capacity }
+    /// Room for the commands of most programs, so that they need not be moved as they grow: 9 MB of addresses, of which
+    /// only what is written takes memory.
+    private static let expectedCommands = 1 << 16
+
+    init(capacity: Space) {
+        self.capacity = capacity
+        commands.reserveCapacity(Self.expectedCommands)
+    }
 
     /// Adds a command behind all others and returns the point at which it has ended.
     ///

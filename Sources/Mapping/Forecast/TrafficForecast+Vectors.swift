@@ -42,7 +42,9 @@ extension TrafficForecast {
     }
 
     /// Records an input of a concatenation that is weights.
-    private mutating func recordInputs(_ id: StorageID, _ tensor: TensorFacts, _ rows: Cuts, repeats: Bool, at step: Int) {
+    private mutating func recordInputs(
+        _ id: StorageID, _ tensor: TensorFacts, _ rows: Cuts, repeats: Bool, at step: Int
+    ) {
         guard weightTrace != nil, tensor.kind == .weight else { return }
         for (number, part) in rows.enumerated() {
             let region = Region(

@@ -36,8 +36,9 @@ struct ResidenceCandidates {
     /// One residence from the storage's first touch to its last use, in place of those by layer; nil if there is no
     /// such thing or nothing would be gained.
     func whole(_ id: StorageID) -> Residence? {
-        let storage = index[id]
-        guard isCandidate(id), let first = storage.touches.first, let last = storage.touches.last else { return nil }
+        guard isCandidate(id), let first = index[id].touches.first, let last = index[id].touches.last else {
+            return nil
+        }
         guard carry(of: id) == nil else { return nil }
         guard first.isWrite else { return wholeInput(id, from: first.step, to: last.step) }
         let firstStep = index.steps[first.step]
@@ -49,7 +50,7 @@ struct ResidenceCandidates {
             spans ? index.stageSteps[lastStep.stage].upperBound - 1 : together[last.step].upperBound
         return Residence(
             storage: id, steps: together[first.step].lowerBound...end, space: space(of: id), loads: false,
-            stores: storage.kind == .output ? .always : .never, spansIterations: spans)
+            stores: index[id].kind == .output ? .always : .never, spansIterations: spans)
     }
 
     /// An input that is read and never written: it is loaded once for all that read it, in all iterations unless each has
@@ -107,9 +108,8 @@ struct ResidenceCandidates {
     }
 
     private func isCandidate(_ id: StorageID) -> Bool {
-        let storage = index[id]
-        return storage.placement == .offChip && !inner.contains(id) && !storage.isParameter
-            && !storage.touches.isEmpty
+        index[id].placement == .offChip && !index[id].isParameter && !index[id].touches.isEmpty
+            && !inner.contains(id)
     }
 
     private func space(of id: StorageID) -> Space {
@@ -122,9 +122,8 @@ struct ResidenceCandidates {
     }
 
     private func storePolicy(of id: StorageID, writtenIn layer: Int) -> Residence.StorePolicy {
-        let storage = index[id]
-        if storage.kind == .output { return .always }
-        if storage.touches.contains(where: { index.steps[$0.step].layer != layer }) { return .always }
+        if index[id].kind == .output { return .always }
+        if index[id].touches.contains(where: { index.steps[$0.step].layer != layer }) { return .always }
         return carry(of: id) != nil ? .allButLastIteration : .never
     }
 }

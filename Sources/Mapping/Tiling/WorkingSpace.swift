@@ -91,7 +91,7 @@ struct WorkingSpace {
     }
 
     /// Score matrices and what becomes of them inside a block: never whole, so never resident.
-    private var innerStorages: Set<StorageID> {
+    var innerStorages: Set<StorageID> {
         var inner: Set<StorageID> = []
         for block in blocks.values {
             inner.insert(index.output(of: index.steps[block.scores]))
