@@ -14,8 +14,12 @@ ADDRESS_SCRATCH := .build-address
 THREAD_SCRATCH := .build-thread
 FUZZ_SCRATCH := .build-fuzz
 
+# Optimised across modules as it is linked, with the linker that comes with the toolchain: a tenth faster. The option's
+# name calls it experimental; `make build RELEASE_FLAGS="-c release --static-swift-stdlib"` does without.
+RELEASE_FLAGS ?= -c release --static-swift-stdlib --experimental-lto-mode full -Xswiftc -use-ld=lld
+
 build: toolchain ## Build the command, optimised and linked statically: .build/release/systole
-	$(SWIFT) build -c release --static-swift-stdlib --product systole
+	$(SWIFT) build $(RELEASE_FLAGS) --product systole
 
 run: build ## Build, then simulate SmolVLA on the default machine
 	.build/release/systole simulate
@@ -58,7 +62,7 @@ docs: ## Check that the links between Markdown files lead somewhere
 	sh Tests/Checks/links.sh
 
 bench: toolchain ## Print how fast the simulator and its parts are
-	$(SWIFT) build -c release --static-swift-stdlib --product systole-bench
+	$(SWIFT) build $(RELEASE_FLAGS) --product systole-bench
 	.build/release/systole-bench
 
 # Warnings are errors and imports follow Package.swift in the build that the tests run from: one build for all.
