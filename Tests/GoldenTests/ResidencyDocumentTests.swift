@@ -90,6 +90,18 @@ import Testing
         try table.expect(columns)
     }
 
+    @Test func precision() throws {
+        var table = try SimulatedTable("precision", in: Self.file, settings: Self.document)
+        let pinned = ["residency=pinned"]
+        try table.expect([
+            Column(title: "`resident` (MB)", settings: ["residency=resident"], figure: Self.moved.figure),
+            Column(title: "`pinned` (MB)", settings: pinned, figure: Self.moved.figure),
+            Column(title: "over the bound", settings: pinned, figure: Self.overBound.figure),
+            Column(title: "`pinned` (ms)", settings: pinned, figure: Self.time.figure),
+            Column(title: "expert (ms)", settings: pinned, figure: Self.expert.figure),
+        ])
+    }
+
     @Test func prefetch() throws {
         var table = try SimulatedTable("prefetch", in: Self.file, settings: ["model.dropDeadLayers=true"])
         let columns = ["none", "next-tile", "next-operation", "unbounded"].map { prefetch in

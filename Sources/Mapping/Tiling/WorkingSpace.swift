@@ -13,8 +13,9 @@ struct WorkingSpace {
     private let onChip: [Bool]
     private let mayStay: [Bool]
 
-    /// The first steps of those that read keys again for every few rows, because not all keys of a head fit at once: in all
-    /// of the room, and in half of it.
+    /// The first steps of those that may be better off taken apart: those that read keys again for every few rows, because
+    /// not all keys of a head fit at once, in all of the room, and in half of it; and those whose smallest tiles take a
+    /// quarter of it, which may be room for what stays.
     private let tight: [Set<Int>]
     /// What every step wants.
     private var wants: [Wants] = []
@@ -37,7 +38,7 @@ struct WorkingSpace {
         let onChip = index.storages.indices.map { index.isOnChip(StorageID(index: $0)) }
         self.onChip = onChip
         mayStay = index.storages.map { !$0.isParameter }
-        var tight: [Set<Int>] = [[], []]
+        var tight: [Set<Int>] = [[], [], []]
         var tilings = TilingMemo()
         let fixed = Self.permanentResidences(index, machine.sram)
         var blocks: [Int: AttentionBlock] = [:]
@@ -46,8 +47,10 @@ struct WorkingSpace {
             guard let demand = index.demand(of: block, holds: { onChip[$0.index] }) else { continue }
             let placed = fixed.reduce(Space.none) { $1.steps.overlaps(block.steps) ? $0 + $1.space : $0 }
             let room = machine.sram.space - placed
-            guard search.leastSpace(for: demand).fits(in: room) else { continue }
+            let least = search.leastSpace(for: demand)
+            guard least.fits(in: room) else { continue }
             blocks[step] = block
+            if !least.fits(in: Space(room.granules / SIMD2(4, 4))) { tight[2].insert(step) }
             for (place, room) in [room, Space(room.granules / SIMD2(2, 2))].enumerated()
             where tilings.best(for: demand, in: room, search)?.keys != demand.keys { tight[place].insert(step) }
         }
@@ -70,8 +73,9 @@ struct WorkingSpace {
     /// The same with those attention blocks taken apart that only just fit, if there are any: scores may better go to HBM
     /// and back, as they must with a little less SRAM, than keys be read again and again.
     var withoutTightBlocks: [WorkingSpace] {
-        let different = tight[0] == tight[1] ? [tight[0]] : tight
-        return different.filter { !$0.isEmpty }.map { tight in
+        var different: [Set<Int>] = [[]]
+        for steps in tight where !different.contains(steps) { different.append(steps) }
+        return different.dropFirst().map { tight in
             WorkingSpace(self, blocks: blocks.filter { !tight.contains($0.key) })
         }
     }
