@@ -14,8 +14,8 @@ struct WorkingSpace {
     private let mayStay: [Bool]
 
     /// The first steps of those that may be better off taken apart: those that read keys again for every few rows, because
-    /// not all keys of a head fit at once, in all of the room, and in half of it; and those whose smallest tiles take a
-    /// quarter of it, which may be room for what stays.
+    /// not all keys of a head fit at once, in all of the room, and in half of it; and those whose smallest tiles take an
+    /// eighth of it, which may be room for what stays.
     private let tight: [Set<Int>]
     /// What every step wants.
     private var wants: [Wants] = []
@@ -50,7 +50,7 @@ struct WorkingSpace {
             let least = search.leastSpace(for: demand)
             guard least.fits(in: room) else { continue }
             blocks[step] = block
-            if !least.fits(in: Space(room.granules / SIMD2(4, 4))) { tight[2].insert(step) }
+            if !least.fits(in: Space(room.granules / SIMD2(8, 8))) { tight[2].insert(step) }
             for (place, room) in [room, Space(room.granules / SIMD2(2, 2))].enumerated()
             where tilings.best(for: demand, in: room, search)?.keys != demand.keys { tight[place].insert(step) }
         }
