@@ -45,8 +45,8 @@ struct LeastSRAM {
         func room(_ steps: ClosedRange<Int>) -> Space {
             placed.reduce(.none) { $1.steps.overlaps(steps) ? $0 + $1.space : $0 }
         }
-        var needs = zip(index.steps.indices, apart.reserve(.least)).map { $1 + room($0...$0) }
-        let ofBlocks = together.reserve(.least)
+        var needs = zip(index.steps.indices, apart.reserve(.quarters(0))).map { $1 + room($0...$0) }
+        let ofBlocks = together.reserve(.quarters(0))
         for block in together.blocks.values {
             let whole = ofBlocks[block.scores] + room(block.steps)
             let parts = block.steps.reduce(Space.none) { $0.maximum(with: needs[$1]) }

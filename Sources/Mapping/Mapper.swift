@@ -37,7 +37,7 @@ package struct Mapper {
         var arranger = Arranger(index: index, machine: other, mode: mode)
         let candidates = sizing.candidates
         var fault: MappingError?
-        for generosity in sizing.generosities.reversed() {
+        for generosity in WorkingSpace.Generosity.all.reversed() {
             do throws(MappingError) {
                 _ = try arranger.arrange(sizing, candidates, reserve: sizing.reserve(generosity)).program()
                 return nil

@@ -31,7 +31,7 @@ import Testing
         var compared = 0
         for sizing in [sizing] + sizing.withoutTightBlocks {
             let candidates = sizing.candidates
-            for generosity in sizing.generosities {
+            for generosity in WorkingSpace.Generosity.all {
                 guard
                     let arrangement = try? arranger.arrange(
                         sizing, candidates, reserve: sizing.reserve(generosity))

@@ -23,7 +23,7 @@ struct Arrangements {
     mutating func add(with arranger: inout Arranger, _ sizing: WorkingSpace, stopsAtComplete: Bool) -> Bool {
         let candidates = sizing.candidates
         var tried: [[Space]] = []
-        for generosity in sizing.generosities {
+        for generosity in WorkingSpace.Generosity.all {
             let reserve = sizing.reserve(generosity)
             guard !tried.contains(reserve) else { continue }
             tried.append(reserve)

@@ -30,7 +30,7 @@ struct Arranger {
         defer { count += 1 }
         let plan = try ResidencyPlanner(
             index: index, mode: mode, sram: machine.sram, candidates: candidates, reserve: reserve,
-            least: sizing.reserve(.least)
+            least: sizing.reserve(.quarters(0))
         ).plan()
         let room = plan.roomForWeights(in: machine.sram.buffer(forWeights: true), beside: sizing.reserve(.lean))
         tilings.reserve = plan.reserve

@@ -115,26 +115,12 @@ struct WorkingSpace {
 
     /// How much room the tiles of a step get.
     enum Generosity: Equatable {
-        /// What the smallest need.
-        case least
         /// What they want where every operand that may stay in SRAM does.
         case lean
-        /// What they want where none does, but no more than so many granules of each buffer.
-        case upTo(Int)
-    }
+        /// What they want where none does, but no more than some quarters of the SRAM.
+        case quarters(Int)
 
-    /// What to try: limits of a quarter of the SRAM to all of it. They are the same in SRAM of nearly the same size, so that
-    /// what is best in one is there to be tried in the other: powers of two, and those and a half.
-    var generosities: [Generosity] {
-        let most = max(1, machine.sram.space.granules.max())
-        var limits: [Int] = []
-        var power = 1
-        while power <= most {
-            limits += [power, power + power / 2].filter { $0 <= most }
-            power *= 2
-        }
-        let floor = (limits.last ?? most) / 4
-        return [.lean] + Set(limits.filter { $0 >= floor }).sorted().map { .upTo($0) }
+        static let all: [Generosity] = [.lean] + (1...4).map { .quarters($0) }
     }
 
     /// Room that residences must leave at every step: for two copies of good tiles, and never less than the smallest
@@ -143,12 +129,11 @@ struct WorkingSpace {
         let space = machine.sram.space
         return wants.map { wants in
             // Operands that must be loaded again and again may not stay, whatever room there is.
-            if wants.reloads, generosity != .least { return space }
+            if wants.reloads, generosity != .quarters(0) { return space }
             switch generosity {
-            case .least: return wants.least
             case .lean: return wants.least.maximum(with: wants.lean.minimum(with: space))
-            case .upTo(let limit):
-                let most = space.minimum(with: Space(SIMD2(limit, limit)))
+            case .quarters(let quarters):
+                let most = Space(space.granules &* SIMD2(quarters, quarters) / SIMD2(4, 4))
                 return wants.least.maximum(with: wants.streamed.minimum(with: most))
             }
         }
