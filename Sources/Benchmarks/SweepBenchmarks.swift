@@ -14,16 +14,17 @@ enum SweepBenchmarks {
     private static let lanes = (1...16).map { 32 * $0 }
 
     static func all() throws -> [Measurement] {
-        let workload = try ModelDescription.smolVLA.lowered()
+        let trace = TraceIndex(try ModelDescription.smolVLA.lowered())
         return try [1, 2].map { jobs in
             try Measurement.take("sweep: 256 points, \(jobs) \(jobs == 1 ? "job" : "jobs")", runs: 1) {
-                let cycles = try sweep(workload, jobs: jobs)
+                let cycles = try sweep(trace, jobs: jobs)
                 return [.init("points", capacities.count * lanes.count), .init("simulated cycles", cycles)]
             }
         }
     }
 
-    private static func sweep(_ workload: Workload, jobs: Int) throws -> Int {
+    private static func sweep(_ trace: TraceIndex, jobs: Int) throws -> Int {
+        let programs = ProgramCache()
         let next = Atomic(0)
         let cycles = Atomic(0)
         let failures = Atomic(0)
@@ -35,7 +36,7 @@ enum SweepBenchmarks {
                 machine.sram.capacity = capacities[point / lanes.count]
                 machine.vector.lanes = lanes[point % lanes.count]
                 do {
-                    let program = try Mapper(for: machine).map(workload)
+                    let program = try programs.program(of: trace, on: machine, .layerByLayer)
                     let result = try simulate(program, on: machine)
                     cycles.add(result.cycles.count, ordering: .relaxed)
                 } catch {

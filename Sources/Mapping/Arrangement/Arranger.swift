@@ -32,15 +32,15 @@ struct Arranger {
             index: index, mode: mode, sram: machine.sram, candidates: candidates, reserve: reserve,
             least: sizing.reserve(.quarters(0))
         ).plan()
-        let room = plan.roomForWeights(in: machine.sram.buffer(forWeights: true), beside: sizing.reserve(.lean))
+        let buffer = machine.sram.buffer(forWeights: true)
+        let room = mode.weightPolicy.map { _ in plan.roomForWeights(in: buffer, beside: sizing.reserve(.lean)) }
         tilings.reserve = plan.reserve
-        tilings.free = plan.free(
-            beside: mode.weightPolicy == nil ? nil : room, in: machine.sram.buffer(forWeights: true))
+        tilings.free = plan.free(beside: room, in: buffer)
         let forecast = try TrafficForecast(
             index, plan: plan, blocks: sizing.blocks, layout: layout, tilings: tilings,
             inferences: machine.run.inferences, recordsWeights: mode.weightPolicy != nil)
         tilings = forecast.tilings
-        let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, room: room)
+        let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, room: room ?? [])
         let found = cache.map { $0.plan.found($0.trace, index) } ?? (all: 0, reread: 0)
         let spills = forecast.spills + (cache?.trace.rereadBytes(index, machine.run.inferences) ?? 0) - found.reread
         return Arrangement(

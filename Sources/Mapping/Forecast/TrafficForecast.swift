@@ -73,11 +73,10 @@ struct TrafficForecast {
         let carried = Set(plan.residences.compactMap(\.becomes))
         for residence in plan.residences {
             let storage = index[residence.storage]
-            if residence.loads {
-                let isOnce = carried.contains(residence.storage) || residence.spansIterations
-                times = isOnce ? inferences : iterations(at: residence.steps.lowerBound) * inferences
-                count(storage.bytes.count, isSpill: false)
-            }
+            let loads = residence.loads(
+                in: iterations(at: residence.steps.lowerBound), isCarried: carried.contains(residence.storage))
+            times = loads * inferences
+            count(storage.bytes.count, isSpill: false)
             for touch in storage.touches where touch.isWrite && residence.steps.contains(touch.step) {
                 times = residence.stores.count(of: iterations(at: touch.step)) * inferences
                 count(storage.bytes.count, isSpill: false)

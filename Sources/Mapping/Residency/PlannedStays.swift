@@ -23,9 +23,7 @@ struct PlannedStays {
             saved += times
             if touch.isWrite { saved -= residence.stores.count(of: times) }
         }
-        if residence.loads {
-            saved -= isCarried || residence.spansIterations ? 1 : iterations(at: residence.steps.lowerBound)
-        }
+        saved -= residence.loads(in: iterations(at: residence.steps.lowerBound), isCarried: isCarried)
         return PlannedStay(
             tensor: storage.name, isWeight: false, kept: storage.bytes, size: storage.bytes,
             from: operation(residence.steps.lowerBound), to: operation(residence.steps.upperBound),

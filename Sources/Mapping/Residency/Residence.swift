@@ -15,6 +15,16 @@ struct Residence: Equatable {
     /// For a tensor carried into the next iteration: the storage that takes over its room there.
     var becomes: StorageID?
 
+    /// How often it is read from HBM in an inference.
+    ///
+    /// - Parameters:
+    ///   - iterations: those of the stage in which it begins.
+    ///   - isCarried: another residence hands its room on to it in all of them but the first.
+    func loads(in iterations: Int, isCarried: Bool) -> Int {
+        guard loads else { return 0 }
+        return isCarried || spansIterations ? 1 : iterations
+    }
+
     /// When a storage that was written in SRAM also goes out to HBM.
     enum StorePolicy: Equatable {
         case never

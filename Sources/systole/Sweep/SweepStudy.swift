@@ -110,8 +110,8 @@ extension SweepStudy {
     /// What a point comes to.
     func outcome(ofPoint point: Int, withResult: Bool) -> SweepOutcome {
         do {
-            let (trace, options, machine, mode) = try configuration(ofPoint: point)
-            let program = try programs.program(of: trace, options: options, on: machine, mode)
+            let (trace, machine, mode) = try configuration(ofPoint: point)
+            let program = try programs.program(of: trace, on: machine, mode)
             let result = try simulate(program, on: machine)
             let report = RunReport(
                 trace: trace, program: program, result: result, machine: machine, residency: mode)
@@ -134,14 +134,14 @@ extension SweepStudy {
     }
 
     private func program(ofPoint point: Int) throws -> Program {
-        let (trace, options, machine, mode) = try configuration(ofPoint: point)
-        return try programs.program(of: trace, options: options, on: machine, mode)
+        let (trace, machine, mode) = try configuration(ofPoint: point)
+        return try programs.program(of: trace, on: machine, mode)
     }
 
-    /// The workload, the options it was lowered with besides those of all points, the machine and the mode of a point.
+    /// The workload, the machine and the mode of a point.
     private func configuration(
         ofPoint point: Int
-    ) throws -> (trace: TraceIndex, options: [String], machine: AcceleratorSpec, mode: ResidencyMode) {
+    ) throws -> (trace: TraceIndex, machine: AcceleratorSpec, mode: ResidencyMode) {
         var machineSettings = settings.machine
         var modelSettings: [SettingAssignment] = []
         var mode = residency
@@ -152,10 +152,7 @@ extension SweepStudy {
             case .model: SettingAssignment("\(key)=\(value)").map { modelSettings.append($0) }
             }
         }
-        return (
-            try workloads.trace(modelSettings), modelSettings.map(\.value),
-            try machine.machine(setting: machineSettings), mode
-        )
+        return (try workloads.trace(modelSettings), try machine.machine(setting: machineSettings), mode)
     }
 
     /// The header of this sweep's log.

@@ -1,15 +1,18 @@
 import Architecture
-import Mapping
-import OperatorTrace
 import Synchronization
 
-/// The programs of the points that came last: those next to each other often differ in nothing that changes the program.
-final class ProgramCache: Sendable {
+/// The programs that were asked for last: machines next to each other in a sweep often differ in nothing that changes
+/// the program. Threads may share it.
+package final class ProgramCache: Sendable {
     /// What a program depends on.
     private struct Key: Equatable {
-        let options: [String]
+        let trace: TraceIndex
         let machine: AcceleratorSpec
         let mode: ResidencyMode
+
+        static func == (left: Key, right: Key) -> Bool {
+            left.trace === right.trace && left.mode == right.mode && left.machine == right.machine
+        }
     }
 
     /// One program; whoever comes first maps, others wait for it.
@@ -22,17 +25,19 @@ final class ProgramCache: Sendable {
         init(_ key: Key) { self.key = key }
     }
 
-    /// As many are kept as points may take turns with, unless they have so many commands together: some 70 MB.
+    /// As many are kept as machines may take turns with, unless they have so many commands together: some 70 MB.
     private static let limit = 16
     private static let commandLimit = 500_000
 
     private let entries = Mutex<[Entry]>([])
 
-    /// The program of a workload, of which there is one for each list of options.
-    func program(
-        of trace: TraceIndex, options: [String], on machine: AcceleratorSpec, _ mode: ResidencyMode
+    package init() {}
+
+    /// The program of a workload on a machine. Throws as `Mapper.map` does.
+    package func program(
+        of trace: TraceIndex, on machine: AcceleratorSpec, _ mode: ResidencyMode
     ) throws(MappingError) -> Program {
-        let key = Key(options: options, machine: machine.mappedParts, mode: mode)
+        let key = Key(trace: trace, machine: machine.mappedParts, mode: mode)
         let entry = entries.withLock { entries in
             if let known = entries.first(where: { $0.key == key }) { return known }
             while entries.count == Self.limit || Self.commands(of: entries) > Self.commandLimit {
