@@ -12,8 +12,7 @@ import Testing
 @Suite struct SRAMCurveTests {
     private static let count = 200
     private static let most = 256 << 20
-    private static let isLong = ProcessInfo.processInfo.environment["SYSTOLE_LONG_TESTS"] == "1"
-    private static let step = isLong ? 1 : 5
+    private static let step = ProcessInfo.processInfo.environment["SYSTOLE_LONG_TESTS"] == "1" ? 1 : 5
     /// Sizes are cut into blocks that run side by side, each beginning with the last size of the one before.
     private static let blocks = 8
 
@@ -21,8 +20,7 @@ import Testing
         let workload = try ModelDescription.smolVLA.lowered()
         let machine = AcceleratorSpec()
         // In less than 256 KiB, weights alone come in millions of tiles.
-        let least = Self.isLong ? try SRAMCurve.least(workload, on: machine) : 256 << 10
-        try check(workload, on: machine, from: least, block: block)
+        try check(workload, on: machine, from: 256 << 10, block: block)
     }
 
     @Test(arguments: ["default", "edge"], 0..<blocks) func fewLayers(preset: String, block: Int) throws {
