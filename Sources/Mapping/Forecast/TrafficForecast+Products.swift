@@ -23,7 +23,7 @@ extension TrafficForecast {
         if !holds(output.storage) {
             countWrites(to: output.storage, bytes(of: output, rows, columns) * product.batch, at: step)
         }
-        recordTiles(of: product, a: a, b: b, tiling, at: step)
+        recordTiles(of: product, a: a, b: b, tiling, passesOverB: passes.b, at: step)
     }
 
     /// False if a step has too many commands for a program.

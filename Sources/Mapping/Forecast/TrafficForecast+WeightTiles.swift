@@ -4,12 +4,12 @@ import OperatorTrace
 extension TrafficForecast {
     /// Records the weight tiles of a product in the order in which its commands load them.
     mutating func recordTiles(
-        of product: MatrixProduct, a: Operand, b: Operand, _ tiling: ProductTiling, at step: Int
+        of product: MatrixProduct, a: Operand, b: Operand, _ tiling: ProductTiling, passesOverB: Int, at step: Int
     ) {
         guard weightTrace != nil else { return }
         let walk = TileWalk(
             product: product, a: a, b: b, step: step, tiling: tiling, loadsA: hasWeights(a), loadsB: hasWeights(b),
-            readsBOnce: product.batch == 1 && b.parts.count == 1 && tiling.order.readsBOnce(product.m, tiling.m))
+            readsBOnce: product.batch == 1 && b.parts.count == 1 && passesOverB == 1)
         guard walk.loadsA || walk.loadsB else { return }
         for head in 0..<product.batch {
             switch tiling.order {
@@ -95,17 +95,6 @@ extension TrafficForecast {
             if reloads || a != SIMD2(m, k) { recordA(walk, head: head, m, k, isReread: n > 0) }
             if reloads || b != SIMD2(k, n) { recordB(walk, head: head, k, n, isReread: m > 0) }
             (a, b) = (SIMD2(m, k), SIMD2(k, n))
-        }
-    }
-}
-
-extension ProductTiling.LoopOrder {
-    /// Whether tiles of `b` are read once where `m` rows are cut into pieces of some size.
-    fileprivate func readsBOnce(_ m: Int, _ size: Int) -> Bool {
-        switch self {
-        case .columnsOuter: true
-        case .rowsOuter, .tileByTile: size >= m
-        case .nest: false
         }
     }
 }
