@@ -13,8 +13,11 @@ struct Arrangement {
     let decisions: MappingDecisions
 
     /// The program with all its commands.
-    func program() throws(MappingError) -> Program {
-        var emitter = Emitter(decisions)
+    ///
+    /// - Parameter provesRepeats: count iterations that are known to repeat the one before without emitting them; the
+    ///   program is the same either way.
+    func program(provesRepeats: Bool = true) throws(MappingError) -> Program {
+        var emitter = Emitter(decisions, provesRepeats: provesRepeats)
         try emitter.emitAll()
         let index = decisions.index
         let stays = PlannedStays(index: index, inferences: decisions.machine.run.inferences)

@@ -4,7 +4,7 @@ import Quantities
 
 /// Turns steps into commands, in program order.
 ///
-/// Its other sides: transfers, products, attention blocks and vector operators have files of their own.
+/// Its other sides: iterations, transfers, products, attention blocks and vector operators have files of their own.
 struct Emitter {
     let index: TraceIndex
     let machine: AcceleratorSpec
@@ -16,7 +16,7 @@ struct Emitter {
     var builder: ProgramBuilder
     var state: State
     /// What the weight cache does in the iteration at hand.
-    private(set) var schedule = WeightCachePlan.Schedule()
+    var schedule = WeightCachePlan.Schedule()
 
     /// What changes as commands are added; copied to find out whether an iteration repeats the one before.
     struct State {
@@ -39,10 +39,13 @@ struct Emitter {
     private let beginning: [Int: [Residence]]
     private let ending: [Int: [Residence]]
     /// The residences of every storage.
-    private let residences: [[Residence]]
-    private let carriedOnChip: Set<StorageID>
+    let residences: [[Residence]]
+    let carriedOnChip: Set<StorageID>
+    /// Whether iterations that can be known to repeat the one before are counted without being emitted.
+    let provesRepeats: Bool
 
-    init(_ decisions: MappingDecisions) {
+    init(_ decisions: MappingDecisions, provesRepeats: Bool) {
+        self.provesRepeats = provesRepeats
         index = decisions.index
         machine = decisions.machine
         blocks = decisions.blocks
@@ -62,37 +65,11 @@ struct Emitter {
         carriedOnChip = Set(plan.residences.compactMap(\.becomes))
     }
 
-    /// All inferences and stages in order; iterations that repeat the one before are counted, not emitted.
+    /// All inferences and stages in order.
     mutating func emitAll() throws(MappingError) {
         for inference in 0..<machine.run.inferences {
             forgetInputs()
             for stage in index.workload.stages.indices { try emitAll(stage: stage, inference: inference) }
-        }
-    }
-
-    private mutating func emitAll(stage: Int, inference: Int) throws(MappingError) {
-        let count = index.iterations(ofStage: stage)
-        let round = cache?.plan.rounds[inference * index.stageSteps.count + stage]
-        let firstLate = round?.firstLate(of: count) ?? count - 1
-        var iteration = 0
-        while iteration < count {
-            if let round {
-                schedule = round.schedule(iteration, of: count)
-                state.weights.cursor = 0
-            }
-            let books = builder.books
-            let before = state
-            let isLast = iteration == count - 1
-            try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast))
-            let isSettled = iteration > 0 && iteration < firstLate && round?.isSettled(iteration) ?? true
-            if isSettled, builder.repeatsLastSegment {
-                builder.repeatLastSegment(firstLate - iteration, books: books)
-                state = before
-                iteration = firstLate
-            } else {
-                builder.endSegment(stage: stage, inference: inference, iteration: iteration)
-                iteration += 1
-            }
         }
     }
 
@@ -101,7 +78,7 @@ struct Emitter {
         for place in index.storages.indices where index.storages[place].isStored { state.written[place] = nil }
     }
 
-    private mutating func emit(stage: Int, _ iteration: Iteration) throws(MappingError) {
+    mutating func emit(stage: Int, _ iteration: Iteration) throws(MappingError) {
         var step = index.stageSteps[stage].lowerBound
         while step < index.stageSteps[stage].upperBound {
             let block = blocks[step]

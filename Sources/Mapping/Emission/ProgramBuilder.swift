@@ -94,8 +94,10 @@ struct ProgramBuilder {
     }
 
     /// Ends the segment at hand: everything since the last one, as one iteration of a stage.
-    mutating func endSegment(stage: Int, inference: Int, iteration: Int) {
-        if books.segmentStart < commands.count {
+    /// - Returns: false if there is nothing in it.
+    mutating func endSegment(stage: Int, inference: Int, iteration: Int) -> Bool {
+        let hasCommands = books.segmentStart < commands.count
+        if hasCommands {
             segments.append(
                 Segment(
                     stage: stage, inference: inference, firstIteration: iteration, repeats: 1,
@@ -105,25 +107,33 @@ struct ProgramBuilder {
         books.segmentStart = commands.count
         books.tile = 0
         books.step = 0
+        return hasCommands
     }
 
     /// Notes that the commands of another operation follow.
     mutating func beginStep() { books.step += 1 }
 
-    /// Takes back the commands of the segment at hand and counts the segment before it `repeats` times more.
-    /// `books` are those of the time when that segment ended.
-    mutating func repeatLastSegment(_ repeats: Int, books: Books) {
+    /// Counts the last segment that has ended so many times more.
+    mutating func repeatLastSegment(_ repeats: Int) { segments[segments.count - 1].repeats += repeats }
+
+    /// Takes back the commands of the segment at hand. `books` are those of the time when it began.
+    mutating func takeBackSegment(books: Books) {
         commands.removeSubrange(self.books.segmentStart...)
         self.books = books
-        segments[segments.count - 1].repeats += repeats
+    }
+
+    /// What the next command of a queue would have to wait for, of some dependencies, that its queue has not yet.
+    func waits(of queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
+        var waits = Waits.none
+        waits.lanes.replace(
+            with: dependencies.counts &- books.base, where: dependencies.counts .> books.awaited[queue.index])
+        return waits
     }
 
     private mutating func newWaits(of queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
-        var waits = Waits.none
+        let waits = waits(of: queue, dependencies)
         let known = books.awaited[queue.index]
-        let isNew = dependencies.counts .> known
-        waits.lanes.replace(with: dependencies.counts &- books.base, where: isNew)
-        books.awaited[queue.index] = known.replacing(with: dependencies.counts, where: isNew)
+        books.awaited[queue.index] = known.replacing(with: dependencies.counts, where: dependencies.counts .> known)
         return waits
     }
 }
