@@ -26,15 +26,13 @@ package func simulate<Sink: RecordSink>(
     var summary = RunSummary()
     var pause = Machine.Pause.recordsGathered
     while pause != .done, !sink.isClosed {
-        pause = try run.advance(untilRecords: 1024)
-        for place in run.records.indices {
-            summary.cycles = max(summary.cycles, run.records[place].completed)
-            sink.record(run.records[place])
-        }
-        steady.note(run.records)
-        run.records.removeAll(keepingCapacity: true)
+        pause = try run.advance()
+        summary.cycles = run.records.lastCompletion(after: summary.cycles)
+        sink.record(run.records)
+        steady.note(&run.records)
+        run.forgetRecords()
         guard replays, pause == .iterationBegan, let pattern = steady.pass(&run) else { continue }
-        let last = pattern.records.reduce(Cycles.zero) { max($0, $1.completed) }
+        let last = pattern.records.reduce(.zero) { $1.lastCompletion(after: $0) }
         summary.cycles = max(summary.cycles, last + pattern.cycles * pattern.times)
         summary.replayedIterations += pattern.iterations * pattern.times
         sink.record(pattern)
@@ -43,6 +41,15 @@ package func simulate<Sink: RecordSink>(
     summary.peakSRAM = run.dispatcher.peak
     summary.events = run.events.scheduled
     return summary
+}
+
+extension ContiguousArray<CommandRecord> {
+    /// When the last of them was complete, or an earlier end if that is later.
+    fileprivate func lastCompletion(after end: Cycles) -> Cycles {
+        var last = end
+        for place in indices { last = Swift.max(last, self[place].completed) }
+        return last
+    }
 }
 
 /// What a run comes to besides its records.

@@ -21,16 +21,19 @@ extension Machine {
 
     private mutating func unmetWaits(of command: Int, in queue: Int) -> UInt8 {
         let waits = program.commands[command].waits
-        guard !waits.isEmpty else { return 0 }
+        var unmet = waits.queues
+        var unseen = unmet
         let (segment, iteration) = (queues[queue].next.segment, queues[queue].next.iteration)
-        var unmet: UInt8 = 0
-        for lane in 0..<CommandQueue.count {
-            let wait = waits.lanes[lane]
-            guard wait != Waits.unset else { continue }
-            let count = order.base(segment, iteration: iteration, lane) + Int(wait)
-            guard count > queues[lane].ended else { continue }
-            awaited[queue * QueueOrder.lanes + lane] = count
-            unmet |= 1 << UInt8(truncatingIfNeeded: lane)
+        while unseen != 0 {
+            let lane = unseen.trailingZeroBitCount
+            let others = unseen & (unseen &- 1)
+            let count = order.base(segment, iteration: iteration, lane) + Int(waits.lanes[lane])
+            if count > queues[lane].ended {
+                awaited[queue * QueueOrder.lanes + lane] = count
+            } else {
+                unmet &= ~(unseen ^ others)
+            }
+            unseen = others
         }
         return unmet
     }

@@ -48,6 +48,7 @@ struct Machine: ~Copyable {
         awaited = FixedTable(repeating: 0, count: CommandQueue.count * QueueOrder.lanes)
         timeLimit = SimulationError.timeLimit(at: spec.clock)
         prefetch = spec.prefetch
+        forgetRecords()
     }
 
     /// Why `advance` has come back.
@@ -58,10 +59,20 @@ struct Machine: ~Copyable {
         case done
     }
 
-    /// Goes on until `count` records have gathered, an iteration begins, or everything is done.
-    mutating func advance(untilRecords count: Int) throws(SimulationError) -> Pause {
+    /// Records that gather before they are handed on.
+    private static let recordBatch = 1024
+
+    /// Drops the records, which have been handed on.
+    mutating func forgetRecords() {
+        records.removeAll(keepingCapacity: true)
+        // Commands that start at the same time come in one batch, so it may be somewhat longer.
+        records.reserveCapacity(Self.recordBatch + 128)
+    }
+
+    /// Goes on until some records have gathered, an iteration begins, or everything is done.
+    mutating func advance() throws(SimulationError) -> Pause {
         if now == .zero { try startAll() }
-        while records.count < count {
+        while records.count < Self.recordBatch {
             guard let event = events.next() else {
                 precondition(dispatcher.isDone && unfinished == 0, "commands wait for each other")
                 return .done

@@ -11,7 +11,7 @@ extension BankedMemory {
     mutating func work(
         lane: Int, _ shape: TransferShape, lead: Int, isWrite: Bool, _ known: inout KnownWork?
     ) {
-        let channel = lane >> geometry.channelShift
+        let channel = lane &>> geometry.channelShift
         let start = visible[channel] + lead
         let meeting = meet(lane: lane, isWrite: isWrite)
         let bursts = load.lanes[lane]

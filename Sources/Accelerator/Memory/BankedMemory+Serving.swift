@@ -50,9 +50,9 @@ extension BankedMemory {
 
     /// When each channel's controller comes to see the transfer: once the requests before it fit its queue.
     private mutating func openChannels(request: Int) {
-        for lane in load.touchedLanes { visible[lane >> geometry.channelShift] = -1 }
+        for lane in load.touchedLanes { visible[lane &>> geometry.channelShift] = -1 }
         for lane in load.touchedLanes {
-            let channel = lane >> geometry.channelShift
+            let channel = lane &>> geometry.channelShift
             if visible[channel] < 0 { visible[channel] = queueOpens(channel: channel, from: request) }
         }
     }
@@ -83,7 +83,7 @@ extension BankedMemory {
     private func evenTime(_ shape: TransferShape) -> Int {
         let time = shape.bursts * ticks.burst / geometry.lanes
         guard shape.rows > 1 else { return time }
-        let stripe = 1 << geometry.stripeShift
+        let stripe = 1 &<< geometry.stripeShift
         let apart = shape.pitch & (stripe - 1)
         let underWay = max(1, window * shape.rows / shape.bursts)
         let covered = shape.rowBytes + (underWay - 1) * min(apart, stripe - apart)
@@ -113,7 +113,7 @@ extension BankedMemory {
         }
         for lane in lanes.indices {
             let done = lanes[lane].add(work, from: start)
-            lanes[lane].finish(max(done, command[lane >> geometry.channelShift] - last), work, from: start)
+            lanes[lane].finish(max(done, command[lane &>> geometry.channelShift] - last), work, from: start)
             latest = max(latest, done)
             areAlike = areAlike && lanes[lane] == lanes[0]
         }
@@ -142,7 +142,7 @@ extension BankedMemory {
 
     /// Adds a unit's part to the clocks of its column path and its banks.
     private mutating func work(unit: Int, _ shape: TransferShape, lead: Int, opens: Bool) {
-        let channel = unit >> (geometry.laneShift + geometry.channelShift)
+        let channel = unit &>> (geometry.laneShift + geometry.channelShift)
         let start = visible[channel] + lead
         let busy = load.units[unit] * columnPace
         column[unit] = max(column[unit], start) + busy

@@ -10,15 +10,15 @@ extension BankedMemory {
         // One copy of the geometry for all look-ups below.
         let geometry = geometry
         visitedFirst = RegionVisit(bank: geometry.bank(shape.address), row: geometry.row(shape.address), done: 0)
-        let first = shape.address >> geometry.regionShift
-        let last = (shape.end - 1) >> geometry.regionShift
-        let isSparse = shape.pitch >> geometry.regionShift > 0
+        let first = shape.address &>> geometry.regionShift
+        let last = (shape.end - 1) &>> geometry.regionShift
+        let isSparse = shape.pitch &>> geometry.regionShift > 0
         regions = isSparse ? shape.rows : last - first + 1
         newRows = regions
         var count = 0
         for region in max(first, last - geometry.banks + 1)...last {
             if isSparse, region != first, region != last { continue }
-            let address = region << geometry.regionShift
+            let address = region &<< geometry.regionShift
             let visit = RegionVisit(
                 bank: geometry.bank(address), row: geometry.row(address),
                 done: 4096 * (region - first + 1) / (last - first + 1))

@@ -47,9 +47,9 @@ struct BitField: Hashable, Sendable {
 
     @inline(__always)
     func extract(_ address: Int) -> Int {
-        var value = ((address >> first.shift) & first.mask) << first.target
+        var value = ((address &>> first.shift) & first.mask) &<< first.target
         guard hasOthers else { return value }
-        for run in others { value |= ((address >> run.shift) & run.mask) << run.target }
+        for run in others { value |= ((address &>> run.shift) & run.mask) &<< run.target }
         return value
     }
 }

@@ -77,7 +77,7 @@ struct MemoryGeometry: Hashable, Sendable {
         var (folded, rest) = (bank, row(address))
         while rest > 0 {
             folded ^= rest & (banks - 1)
-            rest >>= bankWidth
+            rest &>>= bankWidth
         }
         return folded
     }

@@ -86,6 +86,8 @@ package enum UnitID: Hashable, Sendable {
 /// Takes the records of a run: a fold, a trace writer, an array in a test.
 package protocol RecordSink {
     mutating func record(_ record: CommandRecord)
+    /// Takes some records in order. Without a method of its own, a sink takes them one by one.
+    mutating func record(_ records: ContiguousArray<CommandRecord>)
     /// Takes records that come again and again. Without a method of its own, a sink takes them one by one.
     mutating func record(_ pattern: RecordPattern)
     /// The unit has nothing left to do from `since` to the end of the run.
@@ -97,9 +99,13 @@ package protocol RecordSink {
 extension RecordSink {
     package var isClosed: Bool { false }
 
+    package mutating func record(_ records: ContiguousArray<CommandRecord>) {
+        for record in records { self.record(record) }
+    }
+
     package mutating func record(_ pattern: RecordPattern) {
         for time in 0..<pattern.times {
-            for record in pattern.records {
+            for record in pattern.records.joined() {
                 guard !isClosed else { return }
                 self.record(pattern.record(record, time: time + 1))
             }

@@ -2,8 +2,8 @@ import Quantities
 
 /// Records that come again and again, each time the same number of iterations and cycles later.
 package struct RecordPattern: Sendable {
-    /// Those of the first time, which a sink has been given already.
-    package let records: ContiguousArray<CommandRecord>
+    /// Those of the first time, part by part, which a sink has been given already.
+    package let records: [ContiguousArray<CommandRecord>]
     /// How often they come again.
     package let times: Int
     /// Iterations and cycles from one time to the next.

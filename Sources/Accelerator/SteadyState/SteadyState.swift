@@ -10,8 +10,8 @@ struct SteadyState {
     /// Iterations after which a state may come back.
     static let longestPeriod = 8
 
-    /// States of the segment at hand, oldest first, each with the records from it to the next.
-    private var passed: [(state: MachineState, records: ContiguousArray<CommandRecord>)] = []
+    /// States of the segment at hand, oldest first, each with the records from it to the next, part by part.
+    private var passed: [(state: MachineState, records: [ContiguousArray<CommandRecord>])] = []
     /// The segment that is not worth watching any more.
     private var settled: Int?
     /// Records that may be kept: as many as the program has commands, so that memory does not grow with iterations.
@@ -19,10 +19,11 @@ struct SteadyState {
 
     init(_ program: Program) { recordLimit = program.commands.count }
 
-    /// Notes what has happened since the last state.
-    mutating func note(_ records: ContiguousArray<CommandRecord>) {
-        guard !passed.isEmpty else { return }
-        passed[passed.count - 1].records.append(contentsOf: records)
+    /// Notes what has happened since the last state: takes the records if it needs them.
+    mutating func note(_ records: inout ContiguousArray<CommandRecord>) {
+        guard !passed.isEmpty, !records.isEmpty else { return }
+        passed[passed.count - 1].records.append(records)
+        records = []
     }
 
     /// Looks at a machine that has just begun to dispatch an iteration. If it has been in the same state before, takes it
@@ -61,7 +62,7 @@ struct SteadyState {
         let earlier = passed[place].state
         let period = state.iteration - earlier.iteration
         let cycles = state.now - earlier.now
-        let records = passed[place...].reduce(into: ContiguousArray<CommandRecord>()) { $0 += $1.records }
+        let records = passed[place...].flatMap(\.records)
         passed = []
         if left - periods * period < period { settled = state.segment }
         machine.skip(iterations: period * periods, cycles: cycles * periods)
@@ -70,9 +71,9 @@ struct SteadyState {
         return RecordPattern(records: records, times: periods, iterations: period, cycles: cycles)
     }
 
+    private var recordCount: Int { passed.reduce(0) { $1.records.reduce($0) { $0 + $1.count } } }
+
     private mutating func forgetOldest() {
-        while passed.count >= Self.longestPeriod || passed.reduce(0, { $0 + $1.records.count }) > recordLimit {
-            passed.removeFirst()
-        }
+        while passed.count >= Self.longestPeriod || recordCount > recordLimit { passed.removeFirst() }
     }
 }

@@ -67,12 +67,13 @@ struct DMAEngine: Equatable {
         let idleSince = channels[channel].busyUntil
         // Where two channels' bytes share the bus, a cycle belongs to the channel whose transfer was issued first.
         let began = max(interval.begin, idleSince)
-        var path = isWrite ? writePath : readPath
-        let carried = path.carry(transfer, from: interval.begin, until: interval.end)
+        let carried =
+            isWrite
+            ? writePath.carry(transfer, from: interval.begin, until: interval.end)
+            : readPath.carry(transfer, from: interval.begin, until: interval.end)
         let stall = ports.book(transfer.bytes, from: interval.begin, until: carried, now: now)
         let alone = max(carried, began)
-        let ended = path.close(alone + stall)
-        if isWrite { writePath = path } else { readPath = path }
+        let ended = isWrite ? writePath.close(alone + stall) : readPath.close(alone + stall)
         channels[channel].inFlight += 1
         channels[channel].busyUntil = ended
         channels[channel].lastOperation = operation

@@ -23,7 +23,8 @@ struct RunTable {
     /// What a product costs on an array, always the same one. Throws what the array cannot do.
     mutating func cost(of product: ProductShape, on array: ArraySpec) throws(ArrayError) -> Cost {
         let slot = Self.slot(of: product)
-        if let entry = entries[slot], entry.product == product { return entry.cost }
+        // Compared where it is: a copy of the entry takes longer than the comparison.
+        if entries[slot]?.product == product, let known = entries[slot]?.cost { return known }
         let run = try array.run(product)
         let cost = Cost(pace: run.pace, sramTraffic: run.traffic.sramBytes(operandBits: product.type.bits))
         entries[slot] = Entry(product: product, cost: cost)

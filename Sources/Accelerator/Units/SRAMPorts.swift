@@ -44,11 +44,14 @@ struct SRAMPorts: Hashable {
 
     /// Forgets bookings that are over, and adds up the rates of all others.
     private mutating func dropPast(_ now: Cycles) -> Int {
-        var (kept, rates) = (0, 0)
-        for place in bookings.indices where bookings[place].until > now {
-            rates += bookings[place].rate
-            if kept < place { bookings[kept] = bookings[place] }
-            kept += 1
+        let (kept, rates) = bookings.withUnsafeMutableBufferPointer { bookings in
+            var (kept, rates) = (0, 0)
+            for booking in bookings where booking.until > now {
+                rates += booking.rate
+                bookings[kept] = booking
+                kept += 1
+            }
+            return (kept, rates)
         }
         if kept < bookings.count { bookings.removeLast(bookings.count - kept) }
         return rates

@@ -49,8 +49,12 @@ public struct Waits: Equatable, Sendable {
 
     @inlinable public init() {}
 
-    /// True if nothing is waited for.
-    @inlinable public var isEmpty: Bool { lanes == SIMD8(repeating: Waits.unset) }
+    /// The queues that are waited for, a bit each.
+    @inlinable public var queues: UInt8 {
+        let bits = SIMD8<Int32>(1, 2, 4, 8, 16, 32, 64, 128)
+        let set = bits.replacing(with: 0, where: lanes .== SIMD8(repeating: Waits.unset))
+        return UInt8(truncatingIfNeeded: set.wrappedSum())
+    }
 
     @inlinable public subscript(queue: CommandQueue) -> Int32 {
         get { lanes[queue.index] }
