@@ -137,7 +137,8 @@ struct Machine: ~Copyable {
 
     /// Whether the next command in program order, if it is a load, is near enough to what is being computed.
     private mutating func mayRunAhead() -> Bool {
-        guard prefetch != .unbounded, let load = dispatcher.nextLoad(order) else { return true }
+        if case .unbounded = prefetch { return true }
+        guard let load = dispatcher.nextLoad(order) else { return true }
         switch prefetch {
         case .none: return oldestAtWork().tile >= load.tile
         case .nextTile: return oldestAtWork().tile >= load.tile - 1

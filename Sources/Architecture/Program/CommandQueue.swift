@@ -56,6 +56,11 @@ public struct Waits: Equatable, Sendable {
         return UInt8(truncatingIfNeeded: set.wrappedSum())
     }
 
+    /// Waits for so many commands of each queue more, where it waits for any.
+    @inlinable public mutating func shift(by commands: SIMD8<Int32>) {
+        lanes.replace(with: lanes &+ commands, where: lanes .!= SIMD8(repeating: Waits.unset))
+    }
+
     @inlinable public subscript(queue: CommandQueue) -> Int32 {
         get { lanes[queue.index] }
         set { lanes[queue.index] = newValue }

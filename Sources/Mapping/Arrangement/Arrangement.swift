@@ -14,10 +14,10 @@ struct Arrangement {
 
     /// The program with all its commands.
     ///
-    /// - Parameter provesRepeats: count iterations that are known to repeat the one before without emitting them; the
-    ///   program is the same either way.
-    func program(provesRepeats: Bool = true) throws(MappingError) -> Program {
-        var emitter = Emitter(decisions, provesRepeats: provesRepeats)
+    /// - Parameter takesShortcuts: take the commands of layers and iterations that are known to be like earlier ones from
+    ///   there; the program is the same either way.
+    func program(takesShortcuts: Bool = true) throws(MappingError) -> Program {
+        var emitter = Emitter(decisions, takesShortcuts: takesShortcuts)
         try emitter.emitAll()
         let index = decisions.index
         let stays = PlannedStays(index: index, inferences: decisions.machine.run.inferences)

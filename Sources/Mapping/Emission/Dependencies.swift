@@ -26,6 +26,13 @@ struct Dependencies: Equatable {
         counts[marker.queue.index] = max(counts[marker.queue.index], Int32(marker.count))
     }
 
+    /// What it asks, so many commands of each queue later.
+    func shifted(by commands: SIMD8<Int32>) -> Dependencies {
+        var result = self
+        result.counts.replace(with: counts &+ commands, where: counts .> 0)
+        return result
+    }
+
     func union(_ other: Dependencies) -> Dependencies {
         var result = self
         result.formUnion(other)

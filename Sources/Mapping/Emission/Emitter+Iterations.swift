@@ -11,7 +11,7 @@ extension Emitter {
         var lastStart: IterationStart?
         var iteration = 0
         while iteration < count {
-            let start = provesRepeats && iteration > 0 ? IterationStart(self) : nil
+            let start = takesShortcuts && iteration > 0 ? IterationStart(self) : nil
             if let start, start == lastStart, iteration < firstLate {
                 builder.repeatLastSegment(firstLate - iteration)
                 iteration = firstLate
@@ -70,6 +70,6 @@ private struct IterationStart: Equatable {
         let state = emitter.state
         guard emitter.cache == nil, state.pending.isEmpty, state.held.allSatisfy({ $0 == nil }) else { return nil }
         occupied = emitter.builder.books.occupied
-        waits = state.written.map { written in written.map { emitter.builder.waits(of: .reload, $0) } }
+        waits = state.written.map { written in written.map { emitter.builder.waits(of: .reload, $0, since: emitter.builder.books.base) } }
     }
 }

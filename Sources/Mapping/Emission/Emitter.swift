@@ -4,7 +4,7 @@ import Quantities
 
 /// Turns steps into commands, in program order.
 ///
-/// Its other sides: iterations, transfers, products, attention blocks and vector operators have files of their own.
+/// Its other sides: iterations, layers, transfers, products, attention blocks and vector operators have files of their own.
 struct Emitter {
     let index: TraceIndex
     let machine: AcceleratorSpec
@@ -36,16 +36,20 @@ struct Emitter {
     }
 
     /// Residences by the step in which they begin and end.
-    private let beginning: [Int: [Residence]]
-    private let ending: [Int: [Residence]]
+    let beginning: [Int: [Residence]]
+    let ending: [Int: [Residence]]
     /// The residences of every storage.
     let residences: [[Residence]]
     let carriedOnChip: Set<StorageID>
-    /// Whether iterations that can be known to repeat the one before are counted without being emitted.
-    let provesRepeats: Bool
+    /// Whether layers and iterations that can be known to be like earlier ones are not emitted step by step.
+    let takesShortcuts: Bool
+    /// Layers of the iteration at hand that others may be like.
+    var templates: [LayerTemplate] = []
+    /// By storage, what stands for it in the layer at hand; meaningless for those not in the template's layer.
+    var counterparts: [StorageID]
 
-    init(_ decisions: MappingDecisions, provesRepeats: Bool) {
-        self.provesRepeats = provesRepeats
+    init(_ decisions: MappingDecisions, takesShortcuts: Bool) {
+        self.takesShortcuts = takesShortcuts
         index = decisions.index
         machine = decisions.machine
         blocks = decisions.blocks
@@ -62,6 +66,7 @@ struct Emitter {
         residences = plan.residences.reduce(into: Array(repeating: [], count: index.storages.count)) {
             $0[$1.storage.index].append($1)
         }
+        counterparts = index.storages.indices.map(StorageID.init)
         carriedOnChip = Set(plan.residences.compactMap(\.becomes))
     }
 
@@ -79,8 +84,15 @@ struct Emitter {
     }
 
     mutating func emit(stage: Int, _ iteration: Iteration) throws(MappingError) {
-        var step = index.stageSteps[stage].lowerBound
-        while step < index.stageSteps[stage].upperBound {
+        templates = []
+        for layer in index.stageLayers[stage] { try emit(layer: layer, iteration) }
+        passOn(stage: stage, iteration)
+    }
+
+    /// The commands of a layer, one step after the other.
+    mutating func emitSteps(of layer: Int, _ iteration: Iteration) throws(MappingError) {
+        var step = index.layerSteps[layer].lowerBound
+        while step < index.layerSteps[layer].upperBound {
             let block = blocks[step]
             let steps = block?.steps ?? step...step
             builder.beginStep()
@@ -97,7 +109,6 @@ struct Emitter {
             for covered in steps { try end(at: covered, iteration) }
             step = steps.upperBound + 1
         }
-        passOn(stage: stage, iteration)
     }
 
     /// Loads, or makes room for, what is to stay in SRAM from this step on.

@@ -51,6 +51,15 @@ struct MemoryLayout {
             trafficClass: .spills)
     }
 
+    /// Makes the transfer of a storage one of another of the same shape.
+    func move(_ transfer: inout Transfer, to other: StorageID) {
+        // Partial sums lie behind all storages, whichever they belong to.
+        if transfer.address < sums {
+            transfer.address += places[other.index].address - places[Int(transfer.tensor)].address
+        }
+        transfer.tensor = Int32(other.index)
+    }
+
     /// The transfer of a rectangle of a storage. A rectangle of whole rows is one row.
     func transfer(of region: Region, as trafficClass: TrafficClass) -> Transfer {
         let place = self[region.storage]

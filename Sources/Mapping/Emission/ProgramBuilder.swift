@@ -24,6 +24,8 @@ struct ProgramBuilder {
         /// By queue, the place of its last command in `commands`; -1 without one.
         var last = SIMD8<Int>(repeating: -1)
         var segmentStart = 0
+        /// Commands of all queues so far, in the program.
+        var commandCount = 0
         /// Products and passes, and operations, since the segment began.
         var tile: Int32 = 0
         var step: Int32 = 0
@@ -56,6 +58,7 @@ struct ProgramBuilder {
             Command(
                 operation: Int32(operation), queue: queue, tile: books.tile, step: books.step, waits: waits,
                 allocates: allocates, releases: releases, work: work))
+        books.commandCount = commands.count
         if queue == .array || queue == .vector { books.tile += 1 }
         books.counts[queue.index] += 1
         return last(of: queue)
@@ -122,16 +125,57 @@ struct ProgramBuilder {
         self.books = books
     }
 
-    /// What the next command of a queue would have to wait for, of some dependencies, that its queue has not yet.
-    func waits(of queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
+    /// Whether the program may have so many commands more.
+    func hasPlace(for count: Int) -> Bool { commands.count + count <= Self.commandLimit }
+
+    /// Adds commands of the segment at hand once more, for other operations and data.
+    ///
+    /// - Parameters:
+    ///   - before: the books when they were first added, and `after` those behind them. They waited for each other, or
+    ///     for commands as far before them as is right this time, too.
+    ///   - operations: how far the operations lie behind the first ones'.
+    ///   - move: makes a transfer one of the other data.
+    mutating func repeatCommands(
+        _ first: Range<Int>, from before: Books, to after: Books, operations: Int32, move: (inout Transfer) -> Void
+    ) {
+        let shift = books.counts &- before.counts
+        let (tiles, steps) = (books.tile - before.tile, books.step - before.step)
+        let distance = commands.count - first.lowerBound
+        for place in first {
+            var command = commands[place]
+            command.operation += operations
+            command.tile += tiles
+            command.step += steps
+            command.waits.shift(by: shift)
+            if case .transfer(var transfer) = command.work {
+                move(&transfer)
+                command.work = .transfer(transfer)
+            }
+            commands.append(command)
+        }
+        for queue in 0..<CommandQueue.count {
+            let isNew = after.awaited[queue] .!= before.awaited[queue]
+            books.awaited[queue].replace(with: after.awaited[queue] &+ shift, where: isNew)
+            if after.last[queue] >= first.lowerBound { books.last[queue] = after.last[queue] + distance }
+        }
+        books.occupied += after.occupied - before.occupied
+        books.counts &+= after.counts &- before.counts
+        books.tile += after.tile - before.tile
+        books.step += after.step - before.step
+        books.commandCount = commands.count
+    }
+
+    /// What the next command of a queue would have to wait for, of some dependencies, that its queue has not yet: commands
+    /// counted from `base` on.
+    func waits(of queue: CommandQueue, _ dependencies: Dependencies, since base: SIMD8<Int32>) -> Waits {
         var waits = Waits.none
         waits.lanes.replace(
-            with: dependencies.counts &- books.base, where: dependencies.counts .> books.awaited[queue.index])
+            with: dependencies.counts &- base, where: dependencies.counts .> books.awaited[queue.index])
         return waits
     }
 
     private mutating func newWaits(of queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
-        let waits = waits(of: queue, dependencies)
+        let waits = waits(of: queue, dependencies, since: books.base)
         let known = books.awaited[queue.index]
         books.awaited[queue.index] = known.replacing(with: dependencies.counts, where: dependencies.counts .> known)
         return waits

@@ -12,8 +12,11 @@ package final class TraceIndex: Sendable {
     let operations: [ProgramOperation]
     /// The steps of every layer, by layer index.
     let layerSteps: [Range<Int>]
-    /// The steps of every stage.
+    /// The steps, and the layers, of every stage.
     let stageSteps: [Range<Int>]
+    let stageLayers: [Range<Int>]
+    /// Which layers are alike.
+    let layers: LayerKinds
     private let table: StorageTable
     /// What is known of every step that is a product.
     private let products: [ProductFacts?]
@@ -30,6 +33,9 @@ package final class TraceIndex: Sendable {
         operations = list.operations
         layerSteps = list.layerSteps
         stageSteps = list.stageSteps
+        stageLayers = list.stageLayers
+        let carried = workload.stages.flatMap(\.carried).map { table.storage(of: $0.written) }
+        layers = LayerKinds(list.layerSteps, list.steps, in: table, carried: Set(carried))
         products = ProductFacts.list(list.steps, in: table)
         blocks = list.steps.indices.compactMap { AttentionBlock(startingAt: $0, list.steps, in: table) }
         self.table = table
@@ -84,10 +90,11 @@ private struct StepList {
     private(set) var operations: [ProgramOperation] = []
     private(set) var layerSteps: [Range<Int>] = []
     private(set) var stageSteps: [Range<Int>] = []
+    private(set) var stageLayers: [Range<Int>] = []
 
     init(_ workload: Workload, _ views: TensorViews) {
         for (stageIndex, stage) in workload.stages.enumerated() {
-            let firstOfStage = steps.count
+            let (firstOfStage, firstLayer) = (steps.count, layerSteps.count)
             for layer in stage.layers {
                 let layerIndex = layerSteps.count
                 let firstOfLayer = steps.count
@@ -104,6 +111,7 @@ private struct StepList {
                 layerSteps.append(firstOfLayer..<steps.count)
             }
             stageSteps.append(firstOfStage..<steps.count)
+            stageLayers.append(firstLayer..<layerSteps.count)
         }
     }
 }
