@@ -7,8 +7,6 @@ extension BankedMemory {
     /// Lists the last rows that the transfer leaves open, one per bank at most, in the order it comes to them, and counts
     /// those it must open.
     mutating func findVisits(_ shape: TransferShape, isWrite: Bool) {
-        // One copy of the geometry for all look-ups below.
-        let geometry = geometry
         visitedFirst = RegionVisit(bank: geometry.bank(shape.address), row: geometry.row(shape.address), done: 0)
         let first = shape.address &>> geometry.regionShift
         let last = (shape.end - 1) &>> geometry.regionShift
@@ -21,7 +19,7 @@ extension BankedMemory {
             let address = region &<< geometry.regionShift
             let visit = RegionVisit(
                 bank: geometry.bank(address), row: geometry.row(address),
-                done: 4096 * (region - first + 1) / (last - first + 1))
+                done: region == last ? 4096 : 4096 * (region - first + 1) / (last - first + 1))
             visits[count] = visit
             count += 1
             // A row is still open if nothing in this transfer has come to its bank before.

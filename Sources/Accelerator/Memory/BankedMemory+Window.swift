@@ -56,15 +56,12 @@ extension BankedMemory {
 
     /// Time that a transfer larger than the window takes if nothing but the window holds it back.
     ///
-    /// Every place in the window turns over once per round trip: the latency of a row that is open, the wait for earlier
-    /// bursts of the same run on the lane, and a clock to ask again.
+    /// Every place in the window turns over once per round trip.
     @inline(__always)
     private func windowTime(_ shape: TransferShape, served: Int) -> Int {
         let rest = shape.bursts - window
         guard rest > 0 else { return 0 }
-        let run = geometry.groups << (geometry.slotShift - geometry.burst.trailingZeroBitCount)
-        let wait = (run - 1) * ticks.burst / 2 * (window - 1) / (window - 1 + 2 * run)
-        let trip = ticks.controller + ticks.sync + ticks.hit + ticks.burst + ticks.command + wait
+        let trip = roundTrip
         let opened = load.activations * newRows / regions
         let opening = ticks.conflict - ticks.hit
         // A row being opened holds up all requests of the window that want it.
@@ -76,6 +73,13 @@ extension BankedMemory {
         let exposed = max(0, min(opening, opening - ahead))
         let trips = Self.scaled(shape.bursts, by: trip, over: window)
         return (trips + Self.scaled(changes, by: exposed, over: opening)) / shape.bursts * rest
+    }
+
+    /// The latency of a row that is open, the wait for earlier bursts of the same run on the lane, and a clock to ask again.
+    static func roundTrip(_ geometry: MemoryGeometry, _ ticks: MemoryTicks, window: Int) -> Int {
+        let run = geometry.groups << (geometry.slotShift - geometry.burst.trailingZeroBitCount)
+        let wait = (run - 1) * ticks.burst / 2 * (window - 1) / (window - 1 + 2 * run)
+        return ticks.controller + ticks.sync + ticks.hit + ticks.burst + ticks.command + wait
     }
 
     /// The time that two limits give together: the larger, and somewhat more where they are close, since either waits

@@ -17,6 +17,8 @@ struct BankedMemory: Hashable, Sendable {
     let writeLow: Int
     /// Bursts that may be outstanding, over all channels.
     let window: Int
+    /// How long a place in the window is taken by a read that meets an open row.
+    let roundTrip: Int
 
     // Clocks, in ticks of data time.
     /// While all lanes and channels stand alike, the first ones' clocks hold for all.
@@ -71,6 +73,7 @@ struct BankedMemory: Hashable, Sendable {
         writeHigh = organization.writeQueue * 4 / 5 + 1
         writeLow = organization.writeQueue / 5
         window = dma.window * max(dma.requestSize.count, geometry.burst) / geometry.burst
+        roundTrip = Self.roundTrip(geometry, ticks, window: window)
         let sight = max(1, organization.readQueue / organization.pseudoChannels)
         lanes = Array(repeating: LaneClocks(queuePace: sight * ticks.burst), count: geometry.lanes)
         column = Array(repeating: 0, count: geometry.units)

@@ -40,7 +40,8 @@ struct MemoryLoad: Hashable, Sendable {
     mutating func fill(_ shape: TransferShape, _ geometry: MemoryGeometry) {
         clear()
         let slotsPerRow = (shape.rowBytes &>> geometry.slotShift) + 2
-        if shape.rows <= 2 * geometry.slotsPerStripe / slotsPerRow {
+        let few = 2 * geometry.slotsPerStripe
+        if shape.rows <= few, slotsPerRow <= few, shape.rows * slotsPerRow <= few {
             for row in 0..<shape.rows { walk(from: shape.address + row * shape.pitch, shape.rowBytes, geometry) }
         } else if shape.rows == 1 || spacing(shape, geometry) <= 1 &<< geometry.slotShift {
             isUniform = true

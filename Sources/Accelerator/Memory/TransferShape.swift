@@ -24,6 +24,7 @@ struct TransferShape: Hashable, Sendable {
 
     /// Bursts that rows touch; how rows lie over bursts recurs after `burst` rows at the latest.
     static func bursts(from address: Int, rows: Int, rowBytes: Int, pitch: Int, burst: Int) -> Int {
+        if rows == 1 { return (address & (burst - 1) + rowBytes + burst - 1) &>> burst.trailingZeroBitCount }
         let step = pitch & (burst - 1)
         let period = step == 0 ? 1 : burst >> step.trailingZeroBitCount
         var (once, rest) = (0, 0)

@@ -39,6 +39,7 @@ struct MappingDecisions {
     let index: TraceIndex
     let machine: AcceleratorSpec
     let plan: ResidencyPlan
+    let calendar: ResidenceCalendar
     /// Attention blocks that are mapped as one, by their first step.
     let blocks: [Int: AttentionBlock]
     let layout: MemoryLayout

@@ -36,8 +36,10 @@ struct Arranger {
         let room = mode.weightPolicy.map { _ in plan.roomForWeights(in: buffer, beside: sizing.reserve(.lean)) }
         tilings.reserve = plan.reserve
         tilings.free = plan.free(beside: room, in: buffer)
+        tilings.plenty = sizing.plenty
+        let calendar = ResidenceCalendar(plan, index)
         let forecast = try TrafficForecast(
-            index, plan: plan, blocks: sizing.blocks, layout: layout, tilings: tilings,
+            index, calendar: calendar, blocks: sizing.blocks, layout: layout, tilings: tilings,
             inferences: machine.run.inferences, recordsWeights: mode.weightPolicy != nil)
         tilings = forecast.tilings
         let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, room: room ?? [])
@@ -47,8 +49,8 @@ struct Arranger {
             number: count, bytes: forecast.isTooLong ? Int.max : forecast.bytes - found.all,
             isComplete: plan.admitsAll && !forecast.isTooLong && spills == 0,
             decisions: MappingDecisions(
-                index: index, machine: machine, plan: plan, blocks: sizing.blocks, layout: layout, tilings: tilings,
-                cache: cache))
+                index: index, machine: machine, plan: plan, calendar: calendar, blocks: sizing.blocks, layout: layout,
+                tilings: tilings, cache: cache))
     }
 
     /// What is kept of weights that are used in the order of a trace: of several plans, the one that saves most.

@@ -44,10 +44,10 @@ extension Emitter {
     private func endsApart(stage: Int) -> Bool {
         let steps = index.stageSteps[stage]
         let handsOn = index.workload.stages[stage].carried.contains {
-            carriedOnChip.contains(index.storage(of: $0.read))
+            calendar.isHandedOn(index.storage(of: $0.read))
         }
         return handsOn
-            || residences.joined().contains {
+            || calendar.residences.contains {
                 steps.overlaps($0.steps)
                     && ($0.spansIterations || $0.becomes != nil
                         || $0.stores.applies(isLast: true) != $0.stores.applies(isLast: false))

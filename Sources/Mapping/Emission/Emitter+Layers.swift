@@ -6,39 +6,70 @@ extension Emitter {
         guard takesShortcuts, let start = LayerStart(self, layer: layer) else {
             return try emitSteps(of: layer, iteration)
         }
-        if let known = templates.last(where: { $0.start == start }), builder.hasPlace(for: known.commands.count) {
+        if let known = templates.last(where: { $0.start == start && canRepeat($0) }) {
             return repeatCommands(of: known, for: layer)
         }
-        let before = builder.books
-        let written = writtenStorages(of: layer)
+        let before = layerState(layer)
+        builder.earliestChange = before.commands
+        builder.highest = before.books.occupied
         try emitSteps(of: layer, iteration)
-        guard state.pending.isEmpty, index.layers.storages[layer].allSatisfy({ !holds($0) }) else { return }
-        templates.append(
-            LayerTemplate(
-                start: start, layer: layer, commands: before.commandCount..<builder.books.commandCount,
-                before: before, after: builder.books, written: written, writtenAfter: writtenStorages(of: layer)))
+        let template = LayerTemplate(
+            start: start, layer: layer, before: before, after: layerState(layer),
+            rise: builder.highest - before.books.occupied)
+        if state.pending.isEmpty, builder.earliestChange >= before.commands, template.keepsHeld,
+            keepsNoWeights(template.weightUses)
+        {
+            templates.append(template)
+        }
     }
 
-    /// What has been written to HBM of the storages of a layer.
-    private func writtenStorages(of layer: Int) -> [Dependencies?] {
-        index.layers.storages[layer].map { state.written[$0.index] }
+    private func layerState(_ layer: Int) -> LayerTemplate.State {
+        let storages = index.layers.storages[layer]
+        return LayerTemplate.State(
+            books: builder.books, commands: builder.commands.count, weightCursor: state.weights.cursor,
+            written: storages.map { state.written[$0.index] }, held: storages.map { state.held[$0.index] })
+    }
+
+    /// Whether the weight cache keeps nothing of what is used at some places of its plan.
+    private func keepsNoWeights(_ uses: Range<Int>) -> Bool {
+        guard cache != nil else { return true }
+        return schedule.decisions[uses].allSatisfy { $0.resident == 0 && $0.keep == 0 && $0.evictions.isEmpty }
+    }
+
+    /// Whether the weights of the layer at hand come and go like those of a known one, and there is room for its commands
+    /// and data.
+    private func canRepeat(_ known: LayerTemplate) -> Bool {
+        let first = state.weights.cursor
+        return builder.hasPlace(for: known.commands.count)
+            && (builder.books.occupied + known.rise).fits(in: builder.capacity)
+            && keepsNoWeights(first..<first + known.weightUses.count)
     }
 
     private mutating func repeatCommands(of known: LayerTemplate, for layer: Int) {
-        let pairs = zip(index.layers.storages[known.layer], index.layers.storages[layer])
-        for (old, new) in pairs { counterparts[old.index] = new }
+        let (olds, news) = (index.layers.storages[known.layer], index.layers.storages[layer])
+        for (old, new) in zip(olds, news) { counterparts[old.index] = new }
         let operations =
             index.steps[index.layerSteps[layer].lowerBound].operation
             - index.steps[index.layerSteps[known.layer].lowerBound].operation
-        let shift = builder.books.counts &- known.before.counts
+        let shift = builder.books.counts &- known.before.books.counts
         builder.repeatCommands(
-            known.commands, from: known.before, to: known.after, operations: Int32(operations)
+            known.commands, from: known.before.books, to: known.after.books, operations: Int32(operations)
         ) { [layout, counterparts] transfer in
             layout.move(&transfer, to: counterparts[Int(transfer.tensor)])
         }
-        for (place, (_, new)) in pairs.enumerated() where known.writtenAfter[place] != known.written[place] {
-            state.written[new.index] = known.writtenAfter[place]?.shifted(by: shift)
+        for (place, new) in news.enumerated() {
+            if known.after.written[place] != known.before.written[place] {
+                state.written[new.index] = known.after.written[place]?.shifted(by: shift)
+            }
+            guard let after = known.after.held[place] else {
+                state.held[new.index] = nil
+                continue
+            }
+            let before = known.before.held[place]
+            if before == nil { state.held[new.index] = Held(space: after.space) }
+            state.held[new.index]?.add(whatCameTo: after, since: before, shiftedBy: shift)
         }
+        state.weights.cursor += known.weightUses.count
     }
 }
 
@@ -46,78 +77,32 @@ extension Emitter {
 struct LayerTemplate {
     let start: LayerStart
     let layer: Int
-    /// Places in the program.
-    let commands: Range<Int>
-    let before: ProgramBuilder.Books
-    let after: ProgramBuilder.Books
-    /// By storage of the layer, what had been written before and after.
-    let written: [Dependencies?]
-    let writtenAfter: [Dependencies?]
-}
+    let before: State
+    let after: State
+    /// SRAM that it takes at a time beside what is taken before it.
+    let rise: Space
 
-/// What the commands of a layer depend on besides its tensors: layers for which it is equal, within one iteration, have
-/// the same commands, moved.
-///
-/// Commands wait for others of their layer, which move with it, or for data that was written to HBM before.
-struct LayerStart: Equatable {
-    private let kind: Int
-    private let occupied: Space
-    /// By storage of the layer: what a load of it would wait for, from the layer's first command on; nil if it would not
-    /// wait for this run's stores.
-    private let waits: [Waits?]
-    /// Room for tiles, by step.
-    private let reserve: ArraySlice<Space>
-    private let free: ArraySlice<Space>
-    /// Whether an attention block begins, by step.
-    private let beginsBlock: [Bool]
-    private let stays: [Stay]
-
-    /// A residence that begins in the layer.
-    private struct Stay: Equatable {
-        var storage: Int
-        /// The first step and the last, from the first of the layer on.
-        var first: Int
-        var last: Int
-        var space: Space
-        var loads: Bool
-        var stores: Residence.StorePolicy
-        var spansIterations: Bool
+    /// What the commands of a layer may change.
+    struct State {
+        let books: ProgramBuilder.Books
+        /// Commands in the program.
+        let commands: Int
+        /// Uses of weights since the iteration began.
+        let weightCursor: Int
+        /// By storage of the layer.
+        let written: [Dependencies?]
+        let held: [Held?]
     }
 
-    /// Nil if the layer's commands depend on more than that: on what lies in SRAM, or on what a cache keeps.
-    init?(_ emitter: borrowing Emitter, layer: Int) {
-        let (index, state) = (emitter.index, emitter.state)
-        let steps = index.layerSteps[layer]
-        let storages = index.layers.storages[layer]
-        guard emitter.cache == nil, !steps.isEmpty, state.pending.isEmpty,
-            storages.allSatisfy({ state.held[$0.index] == nil })
-        else { return nil }
-        var stays: [Stay] = []
-        for step in steps {
-            for residence in emitter.beginning[step] ?? [] {
-                guard let place = storages.firstIndex(of: residence.storage), residence.becomes == nil,
-                    !emitter.carriedOnChip.contains(residence.storage)
-                else { return nil }
-                stays.append(
-                    Stay(
-                        storage: place, first: step - steps.lowerBound,
-                        last: residence.steps.upperBound - steps.lowerBound, space: residence.space,
-                        loads: residence.loads, stores: residence.stores,
-                        spansIterations: residence.spansIterations))
-            }
-            let endsOthers = emitter.ending[step]?.contains {
-                !steps.contains($0.steps.lowerBound) && state.held[$0.storage.index] != nil
-            }
-            guard endsOthers != true else { return nil }
+    /// Places in the program.
+    var commands: Range<Int> { before.commands..<after.commands }
+    /// Places in the plan of the weight cache.
+    var weightUses: Range<Int> { before.weightCursor..<after.weightCursor }
+
+    /// True if no storage has left the SRAM and come back.
+    var keepsHeld: Bool {
+        before.held.indices.allSatisfy { place in
+            before.held[place] == nil || after.held[place] == nil || !start.ends(storage: place)
         }
-        self.stays = stays
-        kind = index.layers.first[layer]
-        occupied = emitter.builder.books.occupied
-        waits = storages.map { storage in
-            state.written[storage.index].map { emitter.builder.waits(of: .reload, $0, since: emitter.builder.books.counts) }
-        }
-        reserve = emitter.tilings.reserve[steps]
-        free = emitter.tilings.free[steps]
-        beginsBlock = steps.map { emitter.blocks[$0] != nil }
     }
 }

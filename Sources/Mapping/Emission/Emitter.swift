@@ -35,12 +35,8 @@ struct Emitter {
         var isLast: Bool
     }
 
-    /// Residences by the step in which they begin and end.
-    let beginning: [Int: [Residence]]
-    let ending: [Int: [Residence]]
-    /// The residences of every storage.
-    let residences: [[Residence]]
-    let carriedOnChip: Set<StorageID>
+    /// What stays in SRAM, and when.
+    let calendar: ResidenceCalendar
     /// Whether layers and iterations that can be known to be like earlier ones are not emitted step by step.
     let takesShortcuts: Bool
     /// Layers of the iteration at hand that others may be like.
@@ -56,18 +52,12 @@ struct Emitter {
         cache = decisions.cache
         tilings = decisions.tilings
         layout = decisions.layout
-        let plan = decisions.plan
         builder = ProgramBuilder(capacity: machine.sram.space)
         state = State(
             held: Array(repeating: nil, count: index.storages.count),
             written: Array(repeating: nil, count: index.storages.count))
-        beginning = Dictionary(grouping: plan.residences, by: \.steps.lowerBound)
-        ending = Dictionary(grouping: plan.residences, by: \.steps.upperBound)
-        residences = plan.residences.reduce(into: Array(repeating: [], count: index.storages.count)) {
-            $0[$1.storage.index].append($1)
-        }
+        calendar = decisions.calendar
         counterparts = index.storages.indices.map(StorageID.init)
-        carriedOnChip = Set(plan.residences.compactMap(\.becomes))
     }
 
     /// All inferences and stages in order.
@@ -113,9 +103,10 @@ struct Emitter {
 
     /// Loads, or makes room for, what is to stay in SRAM from this step on.
     private mutating func begin(at step: Int, _ iteration: Iteration) throws(MappingError) {
-        for residence in beginning[step] ?? [] {
+        for place in calendar.beginning(at: step) {
+            let residence = calendar.residences[place]
             let id = residence.storage
-            if carriedOnChip.contains(id), !iteration.isFirst { continue }
+            if calendar.isHandedOn(id), !iteration.isFirst { continue }
             guard state.held[id.index] == nil else { continue }
             state.held[id.index] = Held(space: residence.space)
             state.pending += residence.space
@@ -125,7 +116,8 @@ struct Emitter {
 
     /// Gives back the room of what is not needed after this step.
     private mutating func end(at step: Int, _ iteration: Iteration) throws(MappingError) {
-        for residence in ending[step] ?? [] {
+        for place in calendar.ending(at: step) {
+            let residence = calendar.residences[place]
             if residence.spansIterations || residence.becomes != nil, !iteration.isLast { continue }
             guard let held = state.held[residence.storage.index] else { continue }
             state.held[residence.storage.index] = nil
@@ -139,7 +131,7 @@ struct Emitter {
             let written = index.storage(of: carry.written).index
             let read = index.storage(of: carry.read).index
             if let data = state.written[written] { state.written[read] = data }
-            guard !iteration.isLast, carriedOnChip.contains(StorageID(index: read)) else { continue }
+            guard !iteration.isLast, calendar.isHandedOn(StorageID(index: read)) else { continue }
             state.held[read] = state.held[written]
             state.held[written] = nil
         }
@@ -147,7 +139,7 @@ struct Emitter {
 
     @inline(__always)
     func residence(of id: StorageID, at step: Int) -> Residence? {
-        residences[id.index].first { $0.steps.contains(step) }
+        calendar.places(of: id).first { calendar.residences[$0].steps.contains(step) }.map { calendar.residences[$0] }
     }
 
     /// Appends a command, giving it the room that pending residences need.

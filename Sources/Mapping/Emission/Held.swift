@@ -39,13 +39,27 @@ struct Held {
     }
 
     mutating func add(rows: Range<Int>, columns: Range<Int>, ready: Marker) {
+        add(rows: rows, columns: columns, ready: Dependencies(ready))
+        users.insert(ready)
+    }
+
+    /// Adds the pieces and users that another one has got since an earlier state of it, some commands later.
+    mutating func add(whatCameTo other: Held, since earlier: Held?, shiftedBy commands: SIMD8<Int32>) {
+        for piece in other.pieces[(earlier?.pieces.count ?? 0)...] {
+            add(rows: piece.rows, columns: piece.columns, ready: piece.ready.shifted(by: commands))
+        }
+        var added = other.users
+        if let known = earlier?.users.counts { added.counts.replace(with: 0, where: added.counts .== known) }
+        users.formUnion(added.shifted(by: commands))
+    }
+
+    private mutating func add(rows: Range<Int>, columns: Range<Int>, ready: Dependencies) {
         let place = place(of: rows.lowerBound + 1)
         if place == byRow.count { byRow.append(pieces.count) } else { byRow.insert(pieces.count, at: place) }
-        pieces.append(Piece(rows: rows, columns: columns, ready: Dependencies(ready)))
+        pieces.append(Piece(rows: rows, columns: columns, ready: ready))
         tallest = max(tallest, rows.count)
         bounds = bounds.map { ($0.rows.joined(with: rows), $0.columns.joined(with: columns)) } ?? (rows, columns)
-        allReady.insert(ready)
-        users.insert(ready)
+        allReady.formUnion(ready)
     }
 
     /// The place in `byRow` of the first piece that begins at a row or below it.

@@ -11,6 +11,10 @@ struct ProgramBuilder {
     private(set) var segments: [Segment] = []
     private(set) var books = Books()
     let capacity: Space
+    /// The most SRAM that was taken at a time, had commands run one by one, since this was last set.
+    var highest = Space.none
+    /// The place of the first command that was changed after it was added, since this was last set.
+    var earliestChange = 0
 
     /// What the builder knows beside the commands themselves.
     struct Books {
@@ -24,8 +28,6 @@ struct ProgramBuilder {
         /// By queue, the place of its last command in `commands`; -1 without one.
         var last = SIMD8<Int>(repeating: -1)
         var segmentStart = 0
-        /// Commands of all queues so far, in the program.
-        var commandCount = 0
         /// Products and passes, and operations, since the segment began.
         var tile: Int32 = 0
         var step: Int32 = 0
@@ -51,6 +53,7 @@ struct ProgramBuilder {
         guard commands.count < Self.commandLimit else { throw .tooManyCommands }
         books.occupied += allocates
         guard books.occupied.fits(in: capacity) else { throw .noRoom(needed: books.occupied) }
+        highest = highest.maximum(with: books.occupied)
         books.occupied -= releases
         let waits = newWaits(of: queue, dependencies)
         books.last[queue.index] = commands.count
@@ -58,7 +61,6 @@ struct ProgramBuilder {
             Command(
                 operation: Int32(operation), queue: queue, tile: books.tile, step: books.step, waits: waits,
                 allocates: allocates, releases: releases, work: work))
-        books.commandCount = commands.count
         if queue == .array || queue == .vector { books.tile += 1 }
         books.counts[queue.index] += 1
         return last(of: queue)
@@ -81,6 +83,7 @@ struct ProgramBuilder {
             others[queue] = 0
             guard all(others .<= books.awaited[queue]) else { continue }
             commands[books.last[queue]].releases += space
+            earliestChange = min(earliestChange, books.last[queue])
             books.occupied -= space
             return
         }
@@ -162,7 +165,6 @@ struct ProgramBuilder {
         books.counts &+= after.counts &- before.counts
         books.tile += after.tile - before.tile
         books.step += after.step - before.step
-        books.commandCount = commands.count
     }
 
     /// What the next command of a queue would have to wait for, of some dependencies, that its queue has not yet: commands

@@ -24,10 +24,12 @@ struct TrafficForecast {
     var weightTrace: WeightTrace?
     /// How often the step at hand runs.
     private var times = 0
+    /// Layers that others may be like.
+    private var layers: [LayerForecast] = []
 
     /// Throws the reason for which the plan cannot be mapped.
     init(
-        _ index: TraceIndex, plan: ResidencyPlan, blocks: [Int: AttentionBlock], layout: MemoryLayout,
+        _ index: TraceIndex, calendar: ResidenceCalendar, blocks: [Int: AttentionBlock], layout: MemoryLayout,
         tilings: StepTilings, inferences: Int, recordsWeights: Bool
     ) throws(MappingError) {
         self.index = index
@@ -36,21 +38,45 @@ struct TrafficForecast {
         self.tilings = tilings
         held = Array(repeating: false, count: index.storages.count)
         if recordsWeights { weightTrace = WeightTrace(stages: index.stageSteps.count) }
-        try countSteps(plan, inferences: inferences)
-        countResidences(plan, inferences: inferences)
+        for stage in index.stageSteps.indices {
+            times = index.iterations(ofStage: stage) * inferences
+            for layer in index.stageLayers[stage] where !isTooLong { try count(layer: layer, calendar) }
+        }
+        countResidences(calendar, inferences: inferences)
     }
 
-    private mutating func countSteps(_ plan: ResidencyPlan, inferences: Int) throws(MappingError) {
-        var beginning = plan.residences.sorted { $0.steps.lowerBound < $1.steps.lowerBound }[...]
-        var ending = plan.residences.sorted { $0.steps.upperBound < $1.steps.upperBound }[...]
-        var next = 0
-        while next < index.steps.count, !isTooLong {
+    /// Counts the steps of a layer, or what an earlier one came to if it is alike and finds the same in SRAM.
+    private mutating func count(layer: Int, _ calendar: ResidenceCalendar) throws(MappingError) {
+        let start = LayerForecast.Start(self, layer: layer, calendar)
+        if let start, let known = layers.last(where: { $0.start == start }) {
+            count(known.spills, isSpill: true)
+            count(known.bytes - known.spills, isSpill: false)
+            return change(held: index.layerSteps[layer], calendar)
+        }
+        let (bytesBefore, spillsBefore) = (bytes, spills)
+        try countSteps(of: layer, calendar)
+        guard let start, !isTooLong, bytes < Int.max else { return }
+        layers.append(
+            LayerForecast(
+                start: start, bytes: (bytes - bytesBefore) / max(1, times),
+                spills: (spills - spillsBefore) / max(1, times)))
+    }
+
+    /// Notes what lies in SRAM behind some steps.
+    private mutating func change(held steps: Range<Int>, _ calendar: ResidenceCalendar) {
+        for step in steps {
+            for place in calendar.beginning(at: step) { held[calendar.residences[place].storage.index] = true }
+            for place in calendar.ending(at: step) { held[calendar.residences[place].storage.index] = false }
+        }
+    }
+
+    private mutating func countSteps(of layer: Int, _ calendar: ResidenceCalendar) throws(MappingError) {
+        var next = index.layerSteps[layer].lowerBound
+        while next < index.layerSteps[layer].upperBound, !isTooLong {
             let block = blocks[next]
             let steps = block?.steps ?? next...next
-            times = index.iterations(ofStage: index.steps[next].stage) * inferences
-            while let residence = beginning.first, residence.steps.lowerBound <= steps.upperBound {
-                held[residence.storage.index] = true
-                beginning.removeFirst()
+            for step in steps {
+                for place in calendar.beginning(at: step) { held[calendar.residences[place].storage.index] = true }
             }
             if let block {
                 try countAttention(block)
@@ -60,21 +86,19 @@ struct TrafficForecast {
                 case .vector(let operation): try countVector(operation, at: next)
                 }
             }
-            while let residence = ending.first, residence.steps.upperBound <= steps.upperBound {
-                held[residence.storage.index] = false
-                ending.removeFirst()
+            for step in steps {
+                for place in calendar.ending(at: step) { held[calendar.residences[place].storage.index] = false }
             }
             next = steps.upperBound + 1
         }
     }
 
     /// What is loaded into residences and written out of them.
-    private mutating func countResidences(_ plan: ResidencyPlan, inferences: Int) {
-        let carried = Set(plan.residences.compactMap(\.becomes))
-        for residence in plan.residences {
+    private mutating func countResidences(_ calendar: ResidenceCalendar, inferences: Int) {
+        for residence in calendar.residences {
             let storage = index[residence.storage]
             let loads = residence.loads(
-                in: iterations(at: residence.steps.lowerBound), isCarried: carried.contains(residence.storage))
+                in: iterations(at: residence.steps.lowerBound), isCarried: calendar.isHandedOn(residence.storage))
             times = loads * inferences
             count(storage.bytes.count, isSpill: false)
             for touch in storage.touches where touch.isWrite && residence.steps.contains(touch.step) {
@@ -144,5 +168,31 @@ extension Int {
     fileprivate func addingSaturated(_ other: Int) -> Int {
         let (sum, overflows) = addingReportingOverflow(other)
         return overflows ? Int.max : sum
+    }
+}
+
+/// What a layer came to, for others like it.
+private struct LayerForecast {
+    let start: Start
+    /// Bytes, and spilled bytes among them, that an iteration moves.
+    let bytes: Int
+    let spills: Int
+
+    /// What the bytes of a layer depend on.
+    struct Start: Equatable {
+        private let setting: LayerSetting
+        /// By storage of the layer, whether it lies in SRAM.
+        private let held: [Bool]
+
+        /// Nil if the layer cannot be compared with others, or its weights are to be recorded.
+        init?(_ forecast: borrowing TrafficForecast, layer: Int, _ calendar: ResidenceCalendar) {
+            let index = forecast.index
+            guard forecast.weightTrace == nil,
+                let setting = LayerSetting(layer: layer, of: index, calendar, forecast.tilings, forecast.blocks)
+            else { return nil }
+            self.setting = setting
+            let held = forecast.held
+            self.held = index.layers.storages[layer].map { held[$0.index] }
+        }
     }
 }

@@ -12,6 +12,8 @@ struct StepTilings {
     /// Room that stays free beside all that is kept, by step; `reserve` at least. Passes of the vector unit take up to half
     /// of it: how much they take at a time does not change what they move, so it need not be set aside.
     var free: [Space] = []
+    /// Room with which a pass goes over all of its rows at once, or over the preferred number, by step.
+    var plenty: [Space] = []
     private var memo = TilingMemo()
 
     init(index: TraceIndex, machine: AcceleratorSpec) {
@@ -58,6 +60,18 @@ struct StepTilings {
         return (tiling, demand, types)
     }
 
+    /// What limits the rows of a pass: the room that stays free; nil if that is plenty, or the step is no pass.
+    func limit(ofPassAt step: Int) -> Space? {
+        guard case .vector(let operation) = index.steps[step].body else { return nil }
+        switch operation.kind {
+        // Their pieces have columns of their own.
+        case .concatenate, .embeddingLookup: return free[step]
+        default: return plenty[step].fits(in: half(ofFreeAt: step)) ? nil : free[step]
+        }
+    }
+
+    private func half(ofFreeAt step: Int) -> Space { Space(free[step].granules / SIMD2(2, 2)) }
+
     private func type(ofProductAt step: Int, named blame: Int) throws(MappingError) -> OperandType {
         guard let type = index.product(at: step).type else {
             throw .machine(
@@ -76,8 +90,7 @@ struct StepTilings {
     ) throws(MappingError) -> Int {
         let streamed = streams.filter { !holds($0) }
         var rows = max(1, Emitter.preferredElements / columns)
-        let half = Space(free[step].granules / SIMD2(2, 2))
-        let room = reserve[step].maximum(with: half) - reserved
+        let room = reserve[step].maximum(with: half(ofFreeAt: step)) - reserved
         while true {
             let need = streamed.reduce(Space.none) { sum, id in
                 let buffer = machine.sram.buffer(forWeights: index[id].kind == .weight)

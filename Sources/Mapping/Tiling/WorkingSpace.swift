@@ -139,6 +139,9 @@ struct WorkingSpace {
         }
     }
 
+    /// What every step wants where no operand that may stay in SRAM does.
+    var plenty: [Space] { wants.map(\.streamed) }
+
     private func listWants() -> [Wants] {
         // Closures take what they name, not all of this value, which is much to copy for every step.
         let (onChip, mayStay) = (onChip, mayStay)

@@ -9,10 +9,11 @@ struct LayerKinds {
     private(set) var storages: [[StorageID]] = []
 
     /// - Parameter carried: storages that an iteration hands to the next.
-    init(_ layers: [Range<Int>], _ steps: [Step], in table: StorageTable, carried: Set<StorageID>) {
+    init(_ layers: [Range<Int>], _ steps: [Step], in table: StorageTable, carried: [StorageID]) {
         var outlines: [LayerOutline] = []
+        var places = Array(repeating: 0, count: table.storages.count)
         for (layer, range) in layers.enumerated() {
-            let outline = LayerOutline(range, steps, in: table, carried: carried)
+            let outline = LayerOutline(range, steps, in: table, carried: carried, &places)
             let alike = outlines.indices.first { first[$0] == $0 && outlines[$0].isAlike(outline, steps) }
             first.append(alike ?? layer)
             storages.append(outline.storages)
@@ -39,31 +40,42 @@ private struct LayerOutline {
         var placement: Placement
         /// Whether something outside the layer touches it, the next iteration included.
         var isWanted: Bool
+
+        init(_ table: StorageTable, _ id: StorageID, layer: Range<Int>, _ carried: [StorageID]) {
+            kind = table[id].kind
+            rows = table[id].rows
+            columns = table[id].columns
+            elementType = table[id].elementType
+            placement = table[id].placement
+            isWanted = carried.contains(id) || table[id].touches.contains { !layer.contains($0.step) }
+        }
     }
 
-    init(_ range: Range<Int>, _ steps: [Step], in table: StorageTable, carried: Set<StorageID>) {
+    /// - Parameter known: by storage, its place in the layer that named it last; kept from layer to layer to save time.
+    init(
+        _ range: Range<Int>, _ steps: [Step], in table: StorageTable, carried: [StorageID], _ known: inout [Int]
+    ) {
         self.steps = range
         for step in range {
-            steps[step].body.forEachRead { add($0, in: table, carried) }
-            add(steps[step].body.output, in: table, carried)
+            steps[step].body.forEachRead { add($0, in: table, carried, &known) }
+            add(steps[step].body.output, in: table, carried, &known)
         }
     }
 
-    private mutating func add(_ tensor: TensorID, in table: StorageTable, _ carried: Set<StorageID>) {
+    private mutating func add(
+        _ tensor: TensorID, in table: StorageTable, _ carried: [StorageID], _ known: inout [Int]
+    ) {
         let id = table.storage(of: tensor)
-        // A tensor is mostly named again soon after.
-        let place = storages.lastIndex(of: id) ?? storages.count
-        if place == storages.count {
-            let storage = table[id]
+        let place = known[id.index]
+        if place < storages.count, storages[place] == id {
+            places.append(place)
+        } else {
+            known[id.index] = storages.count
+            places.append(storages.count)
             storages.append(id)
-            looks.append(
-                StorageLook(
-                    kind: storage.kind, rows: storage.rows, columns: storage.columns,
-                    elementType: storage.elementType, placement: storage.placement,
-                    isWanted: carried.contains(id) || storage.touches.contains { !steps.contains($0.step) }))
+            looks.append(StorageLook(table, id, layer: steps, carried))
         }
         tensors.append(table.tensor(tensor))
-        places.append(place)
     }
 
     func isAlike(_ other: LayerOutline, _ steps: [Step]) -> Bool {

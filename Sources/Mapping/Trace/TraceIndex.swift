@@ -35,7 +35,7 @@ package final class TraceIndex: Sendable {
         stageSteps = list.stageSteps
         stageLayers = list.stageLayers
         let carried = workload.stages.flatMap(\.carried).map { table.storage(of: $0.written) }
-        layers = LayerKinds(list.layerSteps, list.steps, in: table, carried: Set(carried))
+        layers = LayerKinds(list.layerSteps, list.steps, in: table, carried: carried)
         products = ProductFacts.list(list.steps, in: table)
         blocks = list.steps.indices.compactMap { AttentionBlock(startingAt: $0, list.steps, in: table) }
         self.table = table

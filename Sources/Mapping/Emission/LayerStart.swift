@@ -1,0 +1,79 @@
+import Architecture
+
+/// What the commands of a layer depend on: layers for which it is equal, within one iteration, have the same commands,
+/// moved to their own tensors.
+///
+/// Commands wait for others of their layer, which move with it, or for earlier ones. Of those it matters which ones a
+/// queue has not waited for yet, and how far before the layer they lie.
+struct LayerStart: Equatable {
+    private let setting: LayerSetting
+    /// Queues that have been given a command in the segment, a bit each, if the layer frees what was there before it:
+    /// a release may join the last command of a queue.
+    private let begunQueues: UInt8
+    private let storages: [StorageStart]
+
+    /// A storage of the layer when it begins.
+    private struct StorageStart: Equatable {
+        /// What a load of it would wait for; nil if it would not wait for this run's stores.
+        var written: Waits?
+        var held: HeldStart?
+    }
+
+    /// One that lies in SRAM.
+    private struct HeldStart: Equatable {
+        var space: Space
+        var pieces: [PieceStart]
+        /// What a command of each queue would wait for to use its room, if the layer frees it.
+        var users: [Waits]
+    }
+
+    private struct PieceStart: Equatable {
+        var rows: Range<Int>
+        var columns: Range<Int>
+        /// What a product, and a pass, on it would wait for.
+        var forArray: Waits
+        var forVector: Waits
+    }
+
+    /// Nil if the layer cannot be compared with others.
+    init?(_ emitter: borrowing Emitter, layer: Int) {
+        let index = emitter.index
+        let steps = index.layerSteps[layer]
+        guard emitter.state.pending.isEmpty, !steps.isEmpty,
+            let setting = LayerSetting(
+                layer: layer, of: index, emitter.calendar, emitter.tilings, emitter.blocks),
+            emitter.cache == nil || steps.allSatisfy({ emitter.schedule.trims[$0] == nil })
+        else { return nil }
+        self.setting = setting
+        let books = emitter.builder.books
+        let freesHeld = index.layers.storages[layer].enumerated().contains { place, storage in
+            setting.ends(storage: place) && emitter.holds(storage)
+        }
+        begunQueues =
+            !freesHeld
+            ? 0
+            : (0..<CommandQueue.count).reduce(0) { bits, queue in
+                books.last[queue] >= books.segmentStart ? bits | 1 << UInt8(queue) : bits
+            }
+        let (state, builder) = (emitter.state, emitter.builder)
+        func waits(_ queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
+            builder.waits(of: queue, dependencies, since: books.counts)
+        }
+        storages = index.layers.storages[layer].enumerated().map { place, storage in
+            let held = state.held[storage.index].map { held in
+                HeldStart(
+                    space: held.space,
+                    pieces: held.pieces.map {
+                        PieceStart(
+                            rows: $0.rows, columns: $0.columns, forArray: waits(.array, $0.ready),
+                            forVector: waits(.vector, $0.ready))
+                    },
+                    users: setting.ends(storage: place) ? CommandQueue.allCases.map { waits($0, held.users) } : [])
+            }
+            return StorageStart(written: state.written[storage.index].map { waits(.reload, $0) }, held: held)
+        }
+    }
+
+    /// Whether a residence of a storage of the layer, by its place, ends in it.
+    func ends(storage: Int) -> Bool { setting.ends(storage: storage) }
+}
