@@ -6,13 +6,19 @@ import Quantities
 package struct Mapper {
     private let machine: AcceleratorSpec
     private let mode: ResidencyMode
+    private let takesShortcuts: Bool
 
     /// - Parameters:
     ///   - machine: a validated description.
     ///   - residency: what may stay on chip between its uses.
-    package init(for machine: AcceleratorSpec, residency: ResidencyMode = .layerByLayer) {
+    ///   - takesShortcuts: take the commands of layers and iterations that are known to be like earlier ones from there; the
+    ///     program is the same either way.
+    package init(
+        for machine: AcceleratorSpec, residency: ResidencyMode = .layerByLayer, takesShortcuts: Bool = true
+    ) {
         self.machine = machine
         mode = residency
+        self.takesShortcuts = takesShortcuts
     }
 
     /// The program of a validated workload.
@@ -65,7 +71,7 @@ package struct Mapper {
             let found = try arrangements(of: index, stopsAtComplete: stopsAtComplete)
             for arrangement in found.possible {
                 do throws(MappingError) {
-                    return try arrangement.program()
+                    return try arrangement.program(takesShortcuts: takesShortcuts)
                 } catch {
                     failures[arrangement.number] = error
                 }

@@ -14,8 +14,7 @@ struct Arrangement {
 
     /// The program with all its commands.
     ///
-    /// - Parameter takesShortcuts: take the commands of layers and iterations that are known to be like earlier ones from
-    ///   there; the program is the same either way.
+    /// - Parameter takesShortcuts: as in `Mapper.init`.
     func program(takesShortcuts: Bool = true) throws(MappingError) -> Program {
         var emitter = Emitter(decisions, takesShortcuts: takesShortcuts)
         try emitter.emitAll()

@@ -11,15 +11,16 @@ extension Emitter {
         var lastStart: IterationStart?
         var iteration = 0
         while iteration < count {
-            let start = takesShortcuts && iteration > 0 ? IterationStart(self) : nil
-            if let start, start == lastStart, iteration < firstLate {
-                builder.repeatLastSegment(firstLate - iteration)
-                iteration = firstLate
-                continue
-            }
+            let followsLast = iteration > 0 && iteration < firstLate && round?.isSettled(iteration - 1) ?? true
             if let round {
                 schedule = round.schedule(iteration, of: count)
                 state.weights.cursor = 0
+            }
+            let start = takesShortcuts && iteration > 0 ? IterationStart(self, stage: stage) : nil
+            if followsLast, let start, start == lastStart {
+                builder.repeatLastSegment(firstLate - iteration)
+                iteration = firstLate
+                continue
             }
             let books = builder.books
             let before = state
@@ -56,20 +57,41 @@ extension Emitter {
 }
 
 /// What the commands of an iteration depend on that may differ from those of the one before: equal for two of them, neither
-/// the first nor the last, only if their commands are.
-///
-/// Commands wait for counts that begin with the iteration. With nothing in SRAM, only data that has been written to HBM
-/// brings waits from before it.
+/// the first nor the last, that follow one schedule of the weight cache, only if their commands are.
 private struct IterationStart: Equatable {
     private let occupied: Space
-    /// By storage: what a load of it would wait for; nil if it would not wait for this run's stores.
-    private let waits: [Waits?]
+    private let storages: [StorageStart]
+    /// Weights that the cache keeps, by tile.
+    private let weights: [KeptStart]
 
-    /// Nil if something lies in SRAM.
-    init?(_ emitter: borrowing Emitter) {
-        let state = emitter.state
-        guard emitter.cache == nil, state.pending.isEmpty, state.held.allSatisfy({ $0 == nil }) else { return nil }
-        occupied = emitter.builder.books.occupied
-        waits = state.written.map { written in written.map { emitter.builder.waits(of: .reload, $0, since: emitter.builder.books.base) } }
+    private struct KeptStart: Equatable {
+        var tile: Int
+        var granules: Int
+        var ready: OperandWaits
+    }
+
+    /// Nil if the iteration cannot be compared with others: it frees the room of weights.
+    init?(_ emitter: borrowing Emitter, stage: Int) {
+        let (books, kept) = (emitter.builder.books, emitter.state.weights.kept)
+        let (index, calendar) = (emitter.index, emitter.calendar)
+        guard emitter.state.pending.isEmpty,
+            emitter.schedule.trims.isEmpty, emitter.schedule.decisions.allSatisfy({ $0.evictions.isEmpty })
+        else { return nil }
+        occupied = books.occupied
+        storages = index.storages.indices.map { place in
+            let id = StorageID(index: place)
+            let isFreed = calendar.places(of: id).contains {
+                let residence = calendar.residences[$0]
+                return index.stageSteps[stage].contains(residence.steps.upperBound) && !residence.spansIterations
+            }
+            return StorageStart(id, emitter, since: books.base, isFreed: isFreed)
+        }
+        weights = kept.keys.sorted().compactMap { tile in
+            kept[tile].map {
+                KeptStart(
+                    tile: tile, granules: $0.granules,
+                    ready: OperandWaits($0.ready, emitter.builder, since: books.base))
+            }
+        }
     }
 }

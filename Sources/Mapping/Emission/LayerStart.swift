@@ -12,29 +12,6 @@ struct LayerStart: Equatable {
     private let begunQueues: UInt8
     private let storages: [StorageStart]
 
-    /// A storage of the layer when it begins.
-    private struct StorageStart: Equatable {
-        /// What a load of it would wait for; nil if it would not wait for this run's stores.
-        var written: Waits?
-        var held: HeldStart?
-    }
-
-    /// One that lies in SRAM.
-    private struct HeldStart: Equatable {
-        var space: Space
-        var pieces: [PieceStart]
-        /// What a command of each queue would wait for to use its room, if the layer frees it.
-        var users: [Waits]
-    }
-
-    private struct PieceStart: Equatable {
-        var rows: Range<Int>
-        var columns: Range<Int>
-        /// What a product, and a pass, on it would wait for.
-        var forArray: Waits
-        var forVector: Waits
-    }
-
     /// Nil if the layer cannot be compared with others.
     init?(_ emitter: borrowing Emitter, layer: Int) {
         let index = emitter.index
@@ -55,22 +32,8 @@ struct LayerStart: Equatable {
             : (0..<CommandQueue.count).reduce(0) { bits, queue in
                 books.last[queue] >= books.segmentStart ? bits | 1 << UInt8(queue) : bits
             }
-        let (state, builder) = (emitter.state, emitter.builder)
-        func waits(_ queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
-            builder.waits(of: queue, dependencies, since: books.counts)
-        }
         storages = index.layers.storages[layer].enumerated().map { place, storage in
-            let held = state.held[storage.index].map { held in
-                HeldStart(
-                    space: held.space,
-                    pieces: held.pieces.map {
-                        PieceStart(
-                            rows: $0.rows, columns: $0.columns, forArray: waits(.array, $0.ready),
-                            forVector: waits(.vector, $0.ready))
-                    },
-                    users: setting.ends(storage: place) ? CommandQueue.allCases.map { waits($0, held.users) } : [])
-            }
-            return StorageStart(written: state.written[storage.index].map { waits(.reload, $0) }, held: held)
+            StorageStart(storage, emitter, since: books.counts, isFreed: setting.ends(storage: place))
         }
     }
 

@@ -1,0 +1,46 @@
+import Architecture
+import Mapping
+import Models
+import OperatorTrace
+import Testing
+
+/// Commands that are taken from alike layers and iterations are those that would be written one by one.
+@Suite struct ShortcutTests {
+    /// Few layers of every kind; those of the expert alternate, as do the VLM's with what is kept of them.
+    private static let fewLayers = [
+        "model.vision.layers=4", "model.languageModel.layers=6", "model.expert.layers=6",
+    ]
+
+    private static let machines = [
+        ["accelerator=default"], ["accelerator=edge"], ["accelerator=tpu-v1"],
+        ["sram.capacity=1MiB"], ["sram.capacity=4MiB"], ["sram.capacity=12MiB"],
+        ["array.rows=16", "array.columns=16", "sram.capacity=64KiB"],
+        ["sram.weights=2MiB", "sram.activations=6MiB"],
+        ["array.accumulators=64KiB", "sram.capacity=512KiB", "mapping.weightLayout=row-major"],
+    ]
+
+    private static let runs = [
+        ["model.steps=1"], ["model.steps=2"], ["model.steps=3"], ["model.steps=7"], ["model.cameras=2", "run.inferences=2"],
+    ]
+
+    @Test(arguments: machines, ResidencyMode.allCases)
+    func programsAreTheSame(machine: [String], mode: ResidencyMode) throws {
+        for settings in Self.runs {
+            let run = try SmolVLARun(Self.fewLayers + machine + settings + ["residency=\(mode.rawValue)"])
+            try expectSame(run, "\(machine) \(settings) \(mode.rawValue)")
+        }
+    }
+
+    @Test(arguments: ResidencyMode.allCases) func wholeProgramsAreTheSame(mode: ResidencyMode) throws {
+        try expectSame(SmolVLARun(["residency=\(mode.rawValue)"]), mode.rawValue)
+    }
+
+    private func expectSame(_ run: SmolVLARun, _ name: String) throws {
+        let short = try Mapper(for: run.machine, residency: run.residency).map(run.workload)
+        let long = try Mapper(for: run.machine, residency: run.residency, takesShortcuts: false).map(run.workload)
+        #expect(short.segments == long.segments, "\(name)")
+        let differing = zip(short.commands, long.commands).enumerated().first { $1.0 != $1.1 }
+        #expect(differing == nil, "\(name)")
+        #expect(short == long, "\(name)")
+    }
+}
