@@ -31,7 +31,7 @@ package func simulate<Sink: RecordSink>(
         sink.record(run.records)
         steady.note(&run.records)
         run.forgetRecords()
-        guard replays, pause == .iterationBegan, let pattern = steady.pass(&run) else { continue }
+        guard replays, pause == .partBegan, let pattern = steady.pass(&run) else { continue }
         let last = pattern.records.reduce(.zero) { $1.lastCompletion(after: $0) }
         summary.cycles = max(summary.cycles, last + pattern.cycles * pattern.times)
         summary.replayedIterations += pattern.iterations * pattern.times

@@ -20,15 +20,17 @@ package enum WorkloadName {
 
     /// Whether a name has nothing but letters, digits and a few marks, as nearly all have: there is nothing to look up.
     private static func isPlain(_ name: String) -> Bool {
-        name.utf8.count <= WorkloadLimits.nameCharacters
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
+        guard name.utf8.count <= WorkloadLimits.nameCharacters else { return false }
+        return name.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlain) } ?? name.utf8.allSatisfy(isPlain)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 
     private static func isUsable(_ scalar: Unicode.Scalar) -> Bool {

@@ -5,8 +5,8 @@ extension WorkloadValidator {
             let output = placed.operation.output
             let place = WorkloadPlace.operation(placed.place, key: "output")
             try checkExists(output, at: place)
-            let tensor = workload[output]
-            guard !tensor.kind.isStored else {
+            guard !workload.tensors[output.index].kind.isStored else {
+                let tensor = workload[output]
                 throw error(
                     place,
                     "it writes \"\(tensor.name)\", which is of kind \(tensor.kind.text); "
@@ -15,7 +15,7 @@ extension WorkloadValidator {
             if let first = producers[output.index] {
                 throw error(
                     place,
-                    "it writes \"\(tensor.name)\", which \(workload.path(of: first)) writes already; "
+                    "it writes \"\(workload[output].name)\", which \(workload.path(of: first)) writes already; "
                         + "give each result a tensor of its own")
             }
             producers[output.index] = placed.place
@@ -25,20 +25,14 @@ extension WorkloadValidator {
     /// What an operation reads is there when it runs, and its slices are those of the operation's stage.
     mutating func checkDataflow(of operation: Operation, at place: OperationPlace) throws(WorkloadError) {
         let iterations = workload.stages[place.stage].iterations
-        for (key, ids) in operands(of: operation) {
-            guard ids.count <= WorkloadLimits.joinedTensors else {
-                throw error(
-                    .operation(place, key: key),
-                    "it names \(ids.count) tensors in \(key), expected at most \(WorkloadLimits.joinedTensors)")
-            }
-            for id in ids {
-                try checkExists(id, at: .operation(place, key: key))
-                try checkIsWritten(id, at: place, key: key)
-                if workload[id].perIteration {
-                    try checkSlices(of: id, iterations: iterations, at: place, key: key)
-                }
-                lastReader[id.index] = place.stage
-            }
+        switch operation.body {
+        case .product(let product):
+            try checkReads(product.a, "a", iterations, at: place)
+            try checkReads(product.b, "b", iterations, at: place)
+            if let bias = product.bias { try checkRead(bias, "bias", iterations, at: place) }
+        case .vector(let vector):
+            try checkReads(vector.inputs, "inputs", iterations, at: place)
+            try checkReads(vector.parameters, "parameters", iterations, at: place)
         }
         let output = operation.output
         isWritten[output.index] = true
@@ -54,19 +48,32 @@ extension WorkloadValidator {
         }
     }
 
-    /// What an operation reads, by the key of its file.
-    private func operands(of operation: Operation) -> [(key: String, ids: [TensorID])] {
-        switch operation.body {
-        case .product(let product):
-            [("a", product.a), ("b", product.b), ("bias", product.bias.map { [$0] } ?? [])]
-        case .vector(let vector):
-            [("inputs", vector.inputs), ("parameters", vector.parameters)]
+    /// What an operation reads under a key of its file.
+    private mutating func checkReads(
+        _ ids: [TensorID], _ key: String, _ iterations: Int, at place: OperationPlace
+    ) throws(WorkloadError) {
+        guard ids.count <= WorkloadLimits.joinedTensors else {
+            throw error(
+                .operation(place, key: key),
+                "it names \(ids.count) tensors in \(key), expected at most \(WorkloadLimits.joinedTensors)")
         }
+        for id in ids { try checkRead(id, key, iterations, at: place) }
+    }
+
+    private mutating func checkRead(
+        _ id: TensorID, _ key: String, _ iterations: Int, at place: OperationPlace
+    ) throws(WorkloadError) {
+        try checkExists(id, at: .operation(place, key: key))
+        try checkIsWritten(id, at: place, key: key)
+        if workload.tensors[id.index].perIteration {
+            try checkSlices(of: id, iterations: iterations, at: place, key: key)
+        }
+        lastReader[id.index] = place.stage
     }
 
     private func checkIsWritten(_ id: TensorID, at place: OperationPlace, key: String) throws(WorkloadError) {
+        guard !workload.tensors[id.index].kind.isStored, !isWritten[id.index] else { return }
         let tensor = workload[id]
-        guard !tensor.kind.isStored, !isWritten[id.index] else { return }
         guard let producer = producers[id.index] else {
             throw error(
                 .operation(place, key: key),

@@ -46,7 +46,7 @@ extension WorkloadValidator {
     }
 
     private func checkOperationNames(of layer: Layer, stage: Int, layer layerIndex: Int) throws(WorkloadError) {
-        var names: Set<String> = []
+        var names = Set<String>(minimumCapacity: layer.operations.count)
         for (index, operation) in layer.operations.enumerated() {
             let place = WorkloadPlace.operation(
                 OperationPlace(stage: stage, layer: layerIndex, operation: index), key: "name")
@@ -123,11 +123,10 @@ extension WorkloadValidator {
     private mutating func addTotals(of operation: Operation, at place: OperationPlace) throws(WorkloadError) {
         let iterations = workload.stages[place.stage].iterations
         // A lookup reads as many elements of its table as it writes.
-        var elements = workload.elements(of: operation)
+        let results = workload.elements(of: operation)
         let gathers = operation.kindName == VectorKind.embeddingLookup.rawValue
-        for id in operation.reads {
-            elements += gathers ? workload.elements(of: operation) : workload[id].elements
-        }
+        var elements = results
+        operation.body.forEachRead { elements += gathers ? results : workload.tensors[$0.index].elements }
         macs = Self.sum(macs, operation.macs.count, times: iterations)
         elementsMoved = Self.sum(elementsMoved, elements, times: iterations)
         guard macs <= WorkloadLimits.totalMACs else {

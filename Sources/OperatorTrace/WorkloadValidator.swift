@@ -80,7 +80,7 @@ struct WorkloadValidator {
                 .workload(key: "tensors"),
                 "it has \(workload.tensors.count) tensors, expected at most \(WorkloadLimits.tensors)")
         }
-        var names: Set<String> = []
+        var names = Set<String>(minimumCapacity: workload.tensors.count)
         for (index, tensor) in workload.tensors.enumerated() {
             try checkName(tensor.name, at: .tensor(index, key: "name"))
             guard names.insert(tensor.name).inserted else {

@@ -70,6 +70,16 @@ struct Dispatcher {
         )
     }
 
+    /// Parts of an iteration at whose beginnings the machine is compared with earlier iterations.
+    private static let parts = 4
+
+    /// The part of the iteration that dispatching has come to.
+    var part: Int {
+        guard !isDone, program.segments[segment].repeats > 2 else { return 0 }
+        let commands = program.segments[segment].commands
+        return (next - commands.lowerBound) * Self.parts / commands.count
+    }
+
     private mutating func step(_ order: inout QueueOrder) {
         next += 1
         guard next == program.segments[segment].commands.upperBound else { return }

@@ -23,8 +23,8 @@ struct Machine: ~Copyable {
     /// Of simulated time, what has been replayed instead: `now` and all other times are earlier by so much than those of
     /// records.
     var skipped = Cycles(0)
-    /// The iteration that dispatching had come to when it was last asked.
-    private var watched = (segment: 0, iteration: 0)
+    /// The part of an iteration that dispatching had come to when it was last asked.
+    private var watched = (segment: 0, iteration: 0, part: 0)
     private var timeLimit: Cycles
     private let prefetch: Prefetch
 
@@ -54,8 +54,8 @@ struct Machine: ~Copyable {
     /// Why `advance` has come back.
     enum Pause {
         case recordsGathered
-        /// Dispatching has come to another iteration of a segment.
-        case iterationBegan
+        /// Dispatching has come to another iteration of a segment, or another part of it.
+        case partBegan
         case done
     }
 
@@ -69,7 +69,7 @@ struct Machine: ~Copyable {
         records.reserveCapacity(Self.recordBatch + 128)
     }
 
-    /// Goes on until some records have gathered, an iteration begins, or everything is done.
+    /// Goes on until some records have gathered, a part of an iteration begins, or everything is done.
     mutating func advance() throws(SimulationError) -> Pause {
         if now == .zero { try startAll() }
         while records.count < Self.recordBatch {
@@ -84,15 +84,16 @@ struct Machine: ~Copyable {
                 hasEnded = handle(simultaneous.event) || hasEnded
             }
             if hasEnded { try startAll() } else { try startProduct() }
-            if beginsIteration() { return .iterationBegan }
+            if beginsPart() { return .partBegan }
         }
         return .recordsGathered
     }
 
-    /// Whether dispatching has come to another iteration since this was last asked.
-    private mutating func beginsIteration() -> Bool {
-        guard watched != (dispatcher.segment, dispatcher.iteration) else { return false }
-        watched = (dispatcher.segment, dispatcher.iteration)
+    /// Whether dispatching has come to another part of an iteration since this was last asked.
+    private mutating func beginsPart() -> Bool {
+        let place = (dispatcher.segment, dispatcher.iteration, dispatcher.part)
+        guard watched != place else { return false }
+        watched = place
         return true
     }
 

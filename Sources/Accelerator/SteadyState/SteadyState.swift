@@ -74,6 +74,8 @@ struct SteadyState {
     private var recordCount: Int { passed.reduce(0) { $1.records.reduce($0) { $0 + $1.count } } }
 
     private mutating func forgetOldest() {
-        while passed.count >= Self.longestPeriod || recordCount > recordLimit { passed.removeFirst() }
+        while let oldest = passed.first?.state, let newest = passed.last?.state,
+            newest.iteration - oldest.iteration >= Self.longestPeriod || recordCount > recordLimit
+        { passed.removeFirst() }
     }
 }

@@ -67,9 +67,9 @@ package struct LowerBounds: Equatable, Sendable {
         var needed = Bytes(0)
         for place in index.storages.indices {
             let id = StorageID(index: place)
-            let storage = index[id]
-            guard storage.placement == .offChip, !storage.perIteration, !carried.contains(id),
-                let first = storage.touches.first(where: { steps.contains($0.step) }), !first.isWrite
+            guard index[id].placement == .offChip, !index[id].perIteration,
+                let first = index[id].touches.first(where: { steps.contains($0.step) }), !first.isWrite,
+                !carried.contains(id)
             else { continue }
             needed += index.bytesRead(of: id, in: steps)
         }
@@ -81,31 +81,37 @@ package struct LowerBounds: Equatable, Sendable {
 private struct CompulsoryTraffic {
     private let index: TraceIndex
     private let inferences: Int
-    private var counted: Set<StorageID> = []
+    /// By storage.
+    private var isCounted: [Bool]
     /// Bytes of weights and constants so far: what later inferences may find on chip.
     private(set) var parameters = Bytes(0)
 
     init(_ index: TraceIndex, inferences: Int) {
         self.index = index
         self.inferences = inferences
+        isCounted = Array(repeating: false, count: index.storages.count)
     }
 
     mutating func bytes(ofStage stage: Int) -> Bytes {
         var bytes = Bytes(0)
         let steps = index.stageSteps[stage]
         for step in steps {
-            for id in index.reads(of: index.steps[step]) + [index.output(of: index.steps[step])] {
-                let storage = index[id]
-                guard storage.placement == .offChip, storage.isStored || storage.kind == .output,
-                    counted.insert(id).inserted
-                else { continue }
-                let once = storage.isStored ? index.bytesRead(of: id, in: 0..<index.steps.count) : storage.bytes
-                let slices = once * (storage.perIteration ? storage.slices : 1)
-                if storage.isParameter { parameters += slices }
-                bytes += storage.isParameter ? slices : slices * inferences
-            }
+            index.steps[step].body.forEachRead { bytes += newBytes(index.storage(of: $0)) }
+            bytes += newBytes(index.output(of: index.steps[step]))
         }
         return bytes
+    }
+
+    /// The bytes of a storage when it is first met.
+    private mutating func newBytes(_ id: StorageID) -> Bytes {
+        guard !isCounted[id.index], index[id].placement == .offChip, index[id].isStored || index[id].kind == .output
+        else { return .zero }
+        isCounted[id.index] = true
+        let once = index[id].isStored ? index.bytesRead(of: id, in: 0..<index.steps.count) : index[id].bytes
+        let slices = once * (index[id].perIteration ? index[id].slices : 1)
+        guard index[id].isParameter else { return slices * inferences }
+        parameters += slices
+        return slices
     }
 }
 

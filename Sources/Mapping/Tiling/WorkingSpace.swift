@@ -145,7 +145,13 @@ struct WorkingSpace {
     private func listWants() -> [Wants] {
         // Closures take what they name, not all of this value, which is much to copy for every step.
         let (onChip, mayStay) = (onChip, mayStay)
-        var list = index.steps.indices.map { wants(of: $0) }
+        var list: [Wants] = []
+        list.reserveCapacity(index.steps.count)
+        for (layer, steps) in index.layerSteps.enumerated() {
+            let first = index.layers.first[layer]
+            // Layers that are alike want the same.
+            list += first < layer ? Array(list[index.layerSteps[first]]) : steps.map { wants(of: $0) }
+        }
         for block in blocks.values {
             guard let streamed = index.demand(of: block, holds: { onChip[$0.index] }),
                 let lean = index.demand(of: block, holds: { mayStay[$0.index] })

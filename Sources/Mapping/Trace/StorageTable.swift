@@ -28,7 +28,7 @@ struct StorageTable {
     }
 
     @inline(__always)
-    subscript(id: StorageID) -> Storage { storages[id.index] }
+    subscript(id: StorageID) -> Storage { _read { yield storages[id.index] } }
 
     @inline(__always)
     func storage(of tensor: TensorID) -> StorageID { ofTensor[tensor.index] }

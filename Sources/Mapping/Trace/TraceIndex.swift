@@ -43,9 +43,9 @@ package final class TraceIndex: Sendable {
 
     var storages: [Storage] { table.storages }
 
-    // Compiled in place, so that who asks for one property of a storage or tensor gets no copy of all.
+    // Lent, and compiled in place, so that who asks for one property of a storage or tensor gets no copy of all.
     @inline(__always)
-    subscript(id: StorageID) -> Storage { table.storages[id.index] }
+    subscript(id: StorageID) -> Storage { _read { yield table.storages[id.index] } }
 
     @inline(__always)
     func storage(of tensor: TensorID) -> StorageID { table.storage(of: tensor) }
