@@ -28,5 +28,5 @@ package struct Workload: Equatable, Sendable {
     }
 
     /// The tensor in its place of the table.
-    package subscript(id: TensorID) -> Tensor { tensors[id.index] }
+    package subscript(id: TensorID) -> Tensor { _read { yield tensors[id.index] } }
 }

@@ -60,7 +60,7 @@ struct Machine: ~Copyable {
     }
 
     /// Records that gather before they are handed on.
-    private static let recordBatch = 1024
+    private static let recordBatch = 512
 
     /// Drops the records, which have been handed on.
     mutating func forgetRecords() {

@@ -43,7 +43,7 @@ extension BankedMemory {
         let busy = bursts * (ticks.burst + stackWait)
         var work = LaneWork(bursts: bursts, busy: busy, opened: openedPerBurst * bursts, cycling: 0)
         if load.isUniform, shape.rows > 1 {
-            work.cycling = rowCycles(rows: load.activations * newRows / regions / geometry.units)
+            work.cycling = rowCycles(rows: opened / geometry.units)
         }
         switch meeting {
         case .hit: break

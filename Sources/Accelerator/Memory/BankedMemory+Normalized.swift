@@ -23,6 +23,7 @@ extension BankedMemory {
         copy.longestWork = 0
         copy.regions = 1
         copy.newRows = 0
+        copy.opened = 0
         copy.openedPerBurst = 0
         copy.columnPace = 0
         copy.stackWait = 0

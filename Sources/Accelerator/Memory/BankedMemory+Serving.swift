@@ -12,7 +12,8 @@ extension BankedMemory {
         let lead = transfer.isWrite ? 0 : latency(meeting, request: request)
         finish = 0
         longestWork = 0
-        openedPerBurst = load.activations * newRows / regions * 4096 / shape.bursts
+        opened = newRows == regions ? load.activations : load.activations * newRows / regions
+        openedPerBurst = opened * 4096 / shape.bursts
         findColumnPace(shape, isWrite: transfer.isWrite)
         if load.isUniform {
             workEvenly(shape, start: request + lead, meeting: meeting, isWrite: transfer.isWrite)
@@ -60,7 +61,7 @@ extension BankedMemory {
     /// Adds the same part of the transfer to all lanes. Where it comes from does not matter to lanes that all get some of
     /// it, so it is in sight at once.
     private mutating func workEvenly(_ shape: TransferShape, start: Int, meeting: OpenRows.Meeting, isWrite: Bool) {
-        let bursts = shape.bursts / geometry.lanes
+        let bursts = shape.bursts &>> geometry.allLanesShift
         var work = laneWork(bursts: bursts, shape, meeting)
         work.busy = (work.busy - bursts * ticks.burst) + evenTime(shape)
         let commands = geometry.lanesPerChannel * commandTime(work)
@@ -81,7 +82,7 @@ extension BankedMemory {
     /// lanes busy for a while: of all lanes, only those work that the rows of one window cover.
     @inline(__always)
     private func evenTime(_ shape: TransferShape) -> Int {
-        let time = shape.bursts * ticks.burst / geometry.lanes
+        let time = (shape.bursts * ticks.burst) &>> geometry.allLanesShift
         guard shape.rows > 1 else { return time }
         let stripe = 1 &<< geometry.stripeShift
         let apart = shape.pitch & (stripe - 1)

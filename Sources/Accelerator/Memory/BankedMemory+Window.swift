@@ -24,7 +24,7 @@ extension BankedMemory {
 
     private mutating func noteReads(_ shape: TransferShape) {
         if load.isUniform {
-            readsOfAll += shape.bursts / geometry.channels
+            readsOfAll += shape.bursts &>> (geometry.allLanesShift - geometry.channelShift)
         } else {
             for lane in load.touchedLanes { readsSinceTurn[lane >> geometry.channelShift] += load.lanes[lane] }
         }
@@ -62,7 +62,6 @@ extension BankedMemory {
         let rest = shape.bursts - window
         guard rest > 0 else { return 0 }
         let trip = roundTrip
-        let opened = load.activations * newRows / regions
         let opening = ticks.conflict - ticks.hit
         // A row being opened holds up all requests of the window that want it.
         let lanesMet = load.isUniform ? geometry.lanes : load.touchedLanes.count
@@ -87,7 +86,10 @@ extension BankedMemory {
     private static func combined(_ first: Int, _ second: Int) -> Int {
         let (small, large) = (min(first, second), max(first, second))
         guard large > 0, small > large >> 3 else { return large }
-        let ratio = Int((large.dividingFullWidth((small >> 48, UInt(bitPattern: small << 16))).quotient))
+        let ratio =
+            small < 1 << 46
+            ? (small << 16) / large
+            : Int((large.dividingFullWidth((small >> 48, UInt(bitPattern: small << 16))).quotient))
         let cubed = (((ratio * ratio) >> 16) * ratio) >> 16
         return large + Int((small.multipliedFullWidth(by: cubed).low) >> 18)
     }

@@ -56,7 +56,8 @@ struct BankedMemory: Hashable, Sendable {
     var visitCount = 0
     var regions = 1
     var newRows = 0
-    /// Rows opened per burst, in parts of 1/4096.
+    /// Rows opened in all units together, and per burst in parts of 1/4096.
+    var opened = 0
     var openedPerBurst = 0
     /// Time of a burst on the column path of its unit, and bus time lost with it.
     var columnPace = 0

@@ -22,6 +22,8 @@ struct MemoryGeometry: Hashable, Sendable {
     /// log2 of the groups of a lane, and of the lanes of a channel.
     let laneShift: Int
     let channelShift: Int
+    /// log2 of the lanes of all channels.
+    let allLanesShift: Int
     /// The unit of each slot of a stripe.
     let slotUnits: [Int]
     /// Where the bits of the bank (with the stack identifier above it) and of the row lie.
@@ -45,6 +47,7 @@ struct MemoryGeometry: Hashable, Sendable {
         stacks = organization.stackIdentifiers
         laneShift = groups.trailingZeroBitCount
         channelShift = lanesPerChannel.trailingZeroBitCount
+        allLanesShift = channels.trailingZeroBitCount + channelShift
         banks = organization.banksPerGroup * organization.stackIdentifiers
         bankWidth = banks.trailingZeroBitCount
         hashes = spec.rowHashing == .xor

@@ -42,12 +42,13 @@ private struct LayerOutline {
         var isWanted: Bool
 
         init(_ table: StorageTable, _ id: StorageID, layer: Range<Int>, _ carried: [StorageID]) {
-            kind = table[id].kind
-            rows = table[id].rows
-            columns = table[id].columns
-            elementType = table[id].elementType
-            placement = table[id].placement
-            isWanted = carried.contains(id) || table[id].touches.contains { !layer.contains($0.step) }
+            let storage = table[id]
+            kind = storage.kind
+            rows = storage.rows
+            columns = storage.columns
+            elementType = storage.elementType
+            placement = storage.placement
+            isWanted = carried.contains(id) || storage.touches.contains { !layer.contains($0.step) }
         }
     }
 

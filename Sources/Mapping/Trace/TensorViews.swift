@@ -17,7 +17,7 @@ struct TensorViews {
         var readers = Array(repeating: 0, count: workload.tensors.count)
         for layer in workload.stages.flatMap(\.layers) {
             for operation in layer.operations {
-                for tensor in operation.reads { readers[tensor.index] += 1 }
+                operation.body.forEachRead { readers[$0.index] += 1 }
             }
         }
         for layer in workload.stages.flatMap(\.layers) {
@@ -42,7 +42,9 @@ struct TensorViews {
     }
 
     private func freeSource(of operation: Operation, readers: [Int]) -> Int? {
-        guard case .vector(let vector) = operation.body, let input = vector.inputs.first?.index else { return nil }
+        guard case .vector(let vector) = operation.body, let input = vector.inputs.first?.index,
+            vector.kind == .pixelShuffle || vector.kind == .scale
+        else { return nil }
         let from = workload.tensors[input]
         let into = workload.tensors[vector.output.index]
         guard from.elementType == into.elementType, from.elements == into.elements else { return nil }

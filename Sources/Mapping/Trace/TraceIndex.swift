@@ -106,7 +106,7 @@ private struct StepList {
                     steps.append(
                         Step(
                             operation: operations.count - 1, stage: stageIndex, layer: layerIndex,
-                            body: operation.body, isLookup: operation.body.isLookup))
+                            body: operation.body))
                 }
                 layerSteps.append(firstOfLayer..<steps.count)
             }
