@@ -41,7 +41,7 @@ package struct Mapper {
         let sizing = WorkingSpace(index: index, machine: other)
         do throws(MappingError) { try sizing.checkForcedTiles() } catch { return error }
         var arranger = Arranger(index: index, machine: other, mode: mode)
-        let candidates = sizing.candidates
+        let candidates = sizing.candidates(for: mode)
         var fault: MappingError?
         for generosity in WorkingSpace.Generosity.all.reversed() {
             do throws(MappingError) {

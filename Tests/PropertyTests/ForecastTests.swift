@@ -30,7 +30,7 @@ import Testing
         var arranger = Arranger(index: index, machine: machine, mode: mode)
         var compared = 0
         for sizing in [sizing] + sizing.withoutTightBlocks {
-            let candidates = sizing.candidates
+            let candidates = sizing.candidates(for: mode)
             for generosity in WorkingSpace.Generosity.all {
                 guard
                     let arrangement = try? arranger.arrange(

@@ -20,13 +20,19 @@ struct Dispatcher {
     private let capacity: Space
     private(set) var peak = Bytes(0)
     private(set) var recentPeak = Bytes(0)
+    /// Where the next part of the iteration begins, and the commands of a part.
+    private var partEnd = 0
+    private var partLength = 0
+    private var hasBegunPart = false
 
     init(_ program: Program, sram: SRAMSpec) {
         self.program = program
         capacity = sram.space
         free = sram.space
         isDone = program.segments.isEmpty
-        next = program.segments.first?.commands.lowerBound ?? 0
+        next = 0
+        if !isDone { beginIteration() }
+        hasBegunPart = false
     }
 
     mutating func release(_ space: Space) { free += space }
@@ -73,15 +79,19 @@ struct Dispatcher {
     /// Parts of an iteration at whose beginnings the machine is compared with earlier iterations.
     private static let parts = 4
 
-    /// The part of the iteration that dispatching has come to.
-    var part: Int {
-        guard !isDone, program.segments[segment].repeats > 2 else { return 0 }
-        let commands = program.segments[segment].commands
-        return (next - commands.lowerBound) * Self.parts / commands.count
+    /// Whether dispatching has come to another part of an iteration since this was last asked.
+    mutating func beginsPart() -> Bool {
+        let begins = hasBegunPart
+        hasBegunPart = false
+        return begins
     }
 
     private mutating func step(_ order: inout QueueOrder) {
         next += 1
+        if next == partEnd {
+            hasBegunPart = true
+            partEnd += partLength
+        }
         guard next == program.segments[segment].commands.upperBound else { return }
         iteration += 1
         if iteration == order.segments[segment].repeats {
@@ -90,6 +100,14 @@ struct Dispatcher {
             segment += 1
             isDone = segment == program.segments.count
         }
-        if !isDone { next = program.segments[segment].commands.lowerBound }
+        if !isDone { beginIteration() }
+    }
+
+    private mutating func beginIteration() {
+        let current = program.segments[segment]
+        next = current.commands.lowerBound
+        hasBegunPart = true
+        partLength = current.repeats > 2 ? (current.commands.count - 1) / Self.parts + 1 : current.commands.count
+        partEnd = next + partLength
     }
 }

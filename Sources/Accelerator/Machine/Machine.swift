@@ -23,8 +23,6 @@ struct Machine: ~Copyable {
     /// Of simulated time, what has been replayed instead: `now` and all other times are earlier by so much than those of
     /// records.
     var skipped = Cycles(0)
-    /// The part of an iteration that dispatching had come to when it was last asked.
-    private var watched = (segment: 0, iteration: 0, part: 0)
     private var timeLimit: Cycles
     private let prefetch: Prefetch
 
@@ -84,17 +82,9 @@ struct Machine: ~Copyable {
                 hasEnded = handle(simultaneous.event) || hasEnded
             }
             if hasEnded { try startAll() } else { try startProduct() }
-            if beginsPart() { return .partBegan }
+            if dispatcher.beginsPart() { return .partBegan }
         }
         return .recordsGathered
-    }
-
-    /// Whether dispatching has come to another part of an iteration since this was last asked.
-    private mutating func beginsPart() -> Bool {
-        let place = (dispatcher.segment, dispatcher.iteration, dispatcher.part)
-        guard watched != place else { return false }
-        watched = place
-        return true
     }
 
     /// Cycles that may still be simulated.

@@ -21,7 +21,7 @@ struct Arrangements {
     /// Looks at all shares of SRAM that one sizing of working tiles leaves. Returns true if one that cannot be beaten ended
     /// the search.
     mutating func add(with arranger: inout Arranger, _ sizing: WorkingSpace, stopsAtComplete: Bool) -> Bool {
-        let candidates = sizing.candidates
+        let candidates = sizing.candidates(for: arranger.mode)
         var tried: [[Space]] = []
         for generosity in WorkingSpace.Generosity.all {
             let reserve = sizing.reserve(generosity)

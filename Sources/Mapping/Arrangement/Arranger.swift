@@ -5,7 +5,7 @@ import OperatorTrace
 struct Arranger {
     private let index: TraceIndex
     private let machine: AcceleratorSpec
-    private let mode: ResidencyMode
+    let mode: ResidencyMode
     private let layout: MemoryLayout
     private var tilings: StepTilings
     /// How many have been tried.

@@ -4,19 +4,23 @@ struct RankedResidences {
     let permanent: [Residence]
     /// Those of single layers.
     let short: [Residence]
-    /// By storage, the steps of those.
+    /// By storage, the steps of those; empty in the layer-by-layer mode.
     let shortSteps: [[ClosedRange<Int>]]
-    /// Pairs that keep a carried tensor from iteration to iteration.
+    /// Pairs that keep a carried tensor from iteration to iteration; none in the layer-by-layer mode.
     let carried: [[Residence]]
-    /// Those from a storage's first touch to its last use.
+    /// Those from a storage's first touch to its last use; none in the layer-by-layer mode.
     let whole: [Residence]
 
-    init(_ candidates: ResidenceCandidates) {
+    init(_ candidates: ResidenceCandidates, for mode: ResidencyMode) {
         let index = candidates.index
         let storages = index.storages.indices.map(StorageID.init)
         permanent = storages.filter { index.isOnChip($0) }.compactMap(candidates.permanent)
         let byLayer = storages.map(candidates.byLayer)
-        short = Self.ranked(byLayer.flatMap { $0 })
+        short = Self.ranked(Array(byLayer.joined()))
+        guard mode != .layerByLayer else {
+            (shortSteps, carried, whole) = ([], [], [])
+            return
+        }
         shortSteps = byLayer.map { $0.map(\.steps) }
         carried = index.workload.stages.enumerated().flatMap { stage, content in
             content.carried.compactMap { candidates.carried($0, stage: stage) }

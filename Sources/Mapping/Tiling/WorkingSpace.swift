@@ -89,9 +89,9 @@ struct WorkingSpace {
     }
 
     /// What may stay in SRAM beside the tiles.
-    var candidates: RankedResidences {
+    func candidates(for mode: ResidencyMode) -> RankedResidences {
         RankedResidences(
-            ResidenceCandidates(index: index, sram: machine.sram, inner: innerStorages, together: together))
+            ResidenceCandidates(index: index, sram: machine.sram, inner: innerStorages, together: together), for: mode)
     }
 
     /// Score matrices and what becomes of them inside a block: never whole, so never resident.
