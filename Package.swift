@@ -20,23 +20,25 @@ let package = Package(
     targets: [
         library("Quantities"),
         library("JSONText", imports: ["Quantities"]),
+        library("Locking"),
         library("EventKernel", imports: ["Quantities"]),
         library("OperatorTrace", imports: ["Quantities", "JSONText"]),
         library("Models", imports: ["OperatorTrace", "Quantities", "JSONText"]),
         library("Architecture", imports: ["Quantities", "JSONText"]),
-        library("Mapping", imports: ["OperatorTrace", "Architecture", "Quantities"]),
+        library("Mapping", imports: ["OperatorTrace", "Architecture", "Quantities", "Locking"]),
         library("Accelerator", imports: ["Architecture", "EventKernel", "Quantities"]),
-        library("Exploration", imports: ["Quantities", "JSONText"]),
+        library("Exploration", imports: ["Quantities", "JSONText", "Locking"]),
         library(
             "Reporting",
             imports: [
                 "OperatorTrace", "Architecture", "Mapping", "Accelerator", "Exploration", "Quantities", "JSONText",
+                "Locking",
             ]),
         .executableTarget(
             name: "systole",
             dependencies: [
                 "Quantities", "JSONText", "OperatorTrace", "Models", "Architecture", "Mapping", "Accelerator",
-                "Exploration", "Reporting",
+                "Exploration", "Reporting", "Locking",
             ]),
         .executableTarget(
             name: "systole-bench",

@@ -20,7 +20,8 @@ import Testing
     ]
 
     private static let runs = [
-        ["model.steps=1"], ["model.steps=2"], ["model.steps=3"], ["model.steps=7"], ["model.cameras=2", "run.inferences=2"],
+        ["model.steps=1"], ["model.steps=2"], ["model.steps=3"], ["model.steps=7"],
+        ["model.cameras=2", "run.inferences=2"],
     ]
 
     @Test(arguments: machines, ResidencyMode.allCases)

@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// Computes the points of a log's part that are not in it yet.
 package final class SweepRun: Sendable {

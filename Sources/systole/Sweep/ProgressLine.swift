@@ -1,6 +1,6 @@
 import Exploration
+import Locking
 import Quantities
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc

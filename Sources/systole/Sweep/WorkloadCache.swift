@@ -1,5 +1,5 @@
+import Locking
 import Mapping
-import Synchronization
 
 /// Workloads lowered with different options, and indexed for the mapper, each once while there are few of them.
 final class WorkloadCache: Sendable {
