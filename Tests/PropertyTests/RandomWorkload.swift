@@ -21,6 +21,8 @@ struct RandomWorkload {
     private var elementTypes = ElementType.allCases
     /// Layers of the encoder and of the expert, at most.
     private var depths = (encoder: 3, expert: 4)
+    /// Whether all layers of a stage are made of the same choices.
+    private var repeatsLayers = false
 
     private init(random: SeededGenerator) { self.random = random }
 
@@ -36,6 +38,15 @@ struct RandomWorkload {
         // Mostly whole bytes, so that how a matrix is cut never changes its bytes.
         maker.elementTypes = maker.random.once(in: 3) ? [.int4, .int8, .fp16, .bf16] : [.int8, .fp16, .bf16]
         maker.depths = (2, 2)
+        return maker.workload(seed)
+    }
+
+    /// One like that with more layers, which are alike but for what they stand between.
+    static func makeDeep(seed: UInt64) -> Workload {
+        var maker = RandomWorkload(random: SeededGenerator(seed: seed))
+        maker.elementTypes = [.int8, .fp16]
+        maker.depths = (5, 7)
+        maker.repeatsLayers = true
         return maker.workload(seed)
     }
 
@@ -59,7 +70,10 @@ struct RandomWorkload {
         var x = table("pixels", .input, random.number(1...24), width, perIteration: iterations > 1)
         if random.once(in: 2) { x = prefix(x) }
         var caches: [KeyValues] = []
-        for _ in 0..<random.number(1...depths.encoder) {
+        let count = random.number(1...depths.encoder)
+        let choices = random
+        for _ in 0..<count {
+            if repeatsLayers { random = choices }
             let heads = Heads.random(using: &random)
             let cached = keyValues(of: x, heads, kind: .keyValueCache, mayStayOnChip: true)
             caches.append(cached)
@@ -78,7 +92,10 @@ struct RandomWorkload {
         let type = elementType()
         let noise = table("noise", .input, rows, width, type: type)
         var x = random.once(in: 2) ? timed(noise, iterations: iterations) : noise
-        for index in 0..<random.number(1...depths.expert) {
+        let count = random.number(1...depths.expert)
+        let choices = random
+        for index in 0..<count {
+            if repeatsLayers { random = choices }
             let cached = caches.isEmpty ? nil : caches[index % caches.count]
             x = expertLayer(x, cached: cached)
             closeLayer()

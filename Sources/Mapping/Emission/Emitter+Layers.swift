@@ -3,24 +3,22 @@ import Architecture
 extension Emitter {
     /// The commands of a layer: those of an earlier one over again if it is alike and begins alike, on its own tensors.
     mutating func emit(layer: Int, _ iteration: Iteration) throws(MappingError) {
-        guard takesShortcuts, let start = LayerStart(self, layer: layer) else {
-            return try emitSteps(of: layer, iteration)
-        }
-        if let known = templates.last(where: { $0.start == start && canRepeat($0) }) {
+        guard takesShortcuts else { return try emitSteps(of: layer, iteration) }
+        let start = LayerStart(self, layer: layer)
+        if let start, let known = templates.last(where: { $0.start == start && canRepeat($0) }) {
             return repeatCommands(of: known, for: layer)
         }
         let before = layerState(layer)
         builder.earliestChange = before.commands
         builder.highest = before.books.occupied
         try emitSteps(of: layer, iteration)
+        // A release may have joined a command of an earlier layer, which others can no longer be like.
+        templates.removeAll { $0.commands.upperBound > builder.earliestChange }
+        guard let start, builder.earliestChange == before.commands, state.pending.isEmpty else { return }
         let template = LayerTemplate(
             start: start, layer: layer, before: before, after: layerState(layer),
             rise: builder.highest - before.books.occupied)
-        if state.pending.isEmpty, builder.earliestChange >= before.commands, template.keepsHeld,
-            keepsNoWeights(template.weightUses)
-        {
-            templates.append(template)
-        }
+        if template.keepsHeld, keepsNoWeights(template.weightUses) { templates.append(template) }
     }
 
     private func layerState(_ layer: Int) -> LayerTemplate.State {
