@@ -10,32 +10,30 @@ import Synchronization
     /// A lock that the thread sanitizer sees, in place of the toolchain's, which waits in the kernel behind its back: with
     /// that one it takes everything under a lock for a race. `make test-thread` builds with it.
     public struct Mutex<Value>: ~Copyable, @unchecked Sendable {
-        private let state: State
+        private let value: UnsafeMutablePointer<Value>
+        private let lock: UnsafeMutablePointer<pthread_mutex_t>
 
-        private final class State {
-            var value: Value
-            let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-
-            init(_ value: consuming Value) {
-                self.value = value
-                pthread_mutex_init(lock, nil)
-            }
-
-            deinit {
-                pthread_mutex_destroy(lock)
-                lock.deallocate()
-            }
+        public init(_ initialValue: consuming sending Value) {
+            value = .allocate(capacity: 1)
+            value.initialize(to: initialValue)
+            lock = .allocate(capacity: 1)
+            pthread_mutex_init(lock, nil)
         }
 
-        public init(_ value: consuming sending Value) { state = State(value) }
+        deinit {
+            pthread_mutex_destroy(lock)
+            lock.deallocate()
+            value.deinitialize(count: 1)
+            value.deallocate()
+        }
 
         /// Runs `body` with the value, which nobody else has meanwhile.
         public borrowing func withLock<Result, E: Error>(
             _ body: (inout Value) throws(E) -> sending Result
         ) throws(E) -> sending Result {
-            pthread_mutex_lock(state.lock)
-            defer { pthread_mutex_unlock(state.lock) }
-            return try body(&state.value)
+            pthread_mutex_lock(lock)
+            defer { pthread_mutex_unlock(lock) }
+            return try body(&value.pointee)
         }
     }
 #else
