@@ -21,10 +21,10 @@ import Testing
     /// Recorded, with a twentieth to spare.
     @Test(
         arguments: [
-            Limits(settings: ["model.steps=10"], commands: 32_700, events: 62_700),
-            Limits(settings: ["model.steps=1000"], commands: 32_700, events: 77_000),
-            Limits(settings: ["model.steps=1000", "residency=pinned"], commands: 30_200, events: 58_600),
-            Limits(settings: ["array.rows=256", "array.columns=256"], commands: 34_200, events: 102_700),
+            Limits(settings: ["model.steps=10"], commands: 27_600, events: 55_300),
+            Limits(settings: ["model.steps=1000"], commands: 27_600, events: 55_300),
+            Limits(settings: ["model.steps=1000", "residency=pinned"], commands: 31_600, events: 54_300),
+            Limits(settings: ["array.rows=256", "array.columns=256"], commands: 28_900, events: 58_300),
         ])
     func staysWithinLimits(limits: Limits) throws {
         let run = try SmolVLARun(limits.settings)

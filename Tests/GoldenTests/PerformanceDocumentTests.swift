@@ -15,7 +15,7 @@ import Testing
             ("commands in the program", \.program), ("executed", \.executed), ("events simulated", \.events),
             ("iterations replayed", \.replayed),
         ]
-        for (title, value) in columns { try table.expect(runs.map { ($0.label, grouped(value($0.run))) }, under: title) }
+        for (title, value) in columns { try table.expect(runs.map { ($0.label, value($0.run).grouped) }, under: title) }
     }
 
     @Test(arguments: ResidencyMode.allCases) func replays(mode: ResidencyMode) throws {

@@ -31,7 +31,7 @@ STAGES = [
     [
         "BytePropertyTests", "CapacityPropertyTests", "EvictionTests", "ForcedTilePropertyTests", "FuzzInputTests",
         "HeldPropertyTests", "MappedPartsTests", "ScheduleTests", "SteadyStatePropertyTests", "VerificationTests",
-        "WorkloadPropertyTests", "RunPropertyTests", "PrefetchTests",
+        "WorkloadPropertyTests", "RunPropertyTests", "PrefetchTests", "AlikeLayerTests", "ShortcutTests",
     ],
     [
         "AssumptionsDocumentTests", "CostTests", "DerivationDocumentTests", "ReadmeTests", "ValidationDocumentTests",

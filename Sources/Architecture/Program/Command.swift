@@ -136,7 +136,6 @@ package enum TrafficClass: Int, CaseIterable, Sendable {
 
 /// Work of the vector unit on `rows` rows of `columns` elements.
 package struct VectorWork: Equatable, Sendable {
-    package var function: VectorFunction
     package var rows: Int
     package var columns: Int
     /// Bytes of the operands that every pass reads from SRAM.
@@ -145,6 +144,8 @@ package struct VectorWork: Equatable, Sendable {
     package var parameters: Bytes
     /// Bytes of the results, written once.
     package var outputs: Bytes
+    /// Behind the numbers, where it takes a byte: in front, a command would take 16 bytes more.
+    package var function: VectorFunction
 
     /// - Parameters:
     ///   - inputs: bytes read in every pass; without it, one operand of a byte per element.
