@@ -146,6 +146,25 @@ for signal in INT TERM HUP; do
 done
 echo "interruption: INT, TERM and HUP leave finished points to look at and to go on with"
 
+# Asked twice while it writes its result, a sweep ends at once: its records stay, half a result does not.
+for attempt in 1 2 3 4 5 6 7 8 9 10; do
+    start "${whole[@]}" --output twice
+    while kill -0 "$process" 2> /dev/null && ! compgen -G '.systole-*' > hidden; do :; done
+    kill -INT "$process" 2> /dev/null
+    kill -INT "$process" 2> /dev/null
+    wait "$process"
+    status=$?
+    process=
+    ! compgen -G '.systole-*' || fail "a half-written result is left"
+    [ "$status" -eq 0 ] || break
+    rm -f twice
+done
+[ "$status" -eq 130 ] || fail "a sweep that is asked twice to end ends with $status"
+[ -e twice.part ] || fail "a sweep that is asked twice to end loses its records"
+"$systole" "${whole[@]}" --output twice --resume 2> messages || fail "a sweep that was asked twice does not go on"
+rm twice
+echo "interruption: asked twice, a sweep leaves its records and no half-written result"
+
 # Without a file to go on with, an interrupted sweep writes what is done.
 for attempt in 1 2 3 4 5; do
     start "${many[@]}"

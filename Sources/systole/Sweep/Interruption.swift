@@ -6,19 +6,20 @@
 
 /// Signals that ask a long run to end, turned into a question that it asks itself between points.
 ///
-/// This is state of the whole process because a signal is. The second signal ends the process at once.
+/// This is state of the whole process because a signal is. The second signal does what it did before, which ends the
+/// process at once.
 enum Interruption {
-    private static let numbers = [SIGINT, SIGTERM, SIGHUP]
+    fileprivate static let numbers = [SIGINT, SIGTERM, SIGHUP]
 
     /// Runs a body during which a first signal only sets a mark; what handled signals before does so again afterwards.
     static func deferred<Result>(_ body: () throws -> Result) rethrows -> Result {
-        let previous = numbers.map { number in
+        for (place, number) in numbers.enumerated() {
             let previous = signal(number, noteInterruption)
+            formerHandlers[place] = previous
             let isIgnored = unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
             if isIgnored { signal(number, SIG_IGN) }
-            return (number, previous)
         }
-        defer { for (number, handler) in previous { signal(number, handler) } }
+        defer { for (place, number) in numbers.enumerated() { signal(number, formerHandlers[place]) } }
         return try body()
     }
 
@@ -40,11 +41,24 @@ private nonisolated(unsafe) let received: UnsafeMutablePointer<Int32> = {
     return received
 }()
 
+/// What handled each of `Interruption.numbers` before, for the life of the process.
+private nonisolated(unsafe) let formerHandlers: UnsafeMutablePointer<(@convention(c) (Int32) -> Void)?> = {
+    let handlers = UnsafeMutablePointer<(@convention(c) (Int32) -> Void)?>.allocate(
+        capacity: Interruption.numbers.count)
+    handlers.initialize(repeating: nil, count: Interruption.numbers.count)
+    return handlers
+}()
+
 private func noteInterruption(_ number: Int32) {
-    guard received.pointee == 0 else {
-        signal(number, SIG_DFL)
-        raise(number)
+    guard received.pointee != 0 else {
+        received.pointee = number
         return
     }
-    received.pointee = number
+    for place in Interruption.numbers.indices where Interruption.numbers[place] == number {
+        // Without a handler the signal ends the process; with one, temporary files go first.
+        guard let former = formerHandlers[place] else { break }
+        return former(number)
+    }
+    signal(number, SIG_DFL)
+    raise(number)
 }
