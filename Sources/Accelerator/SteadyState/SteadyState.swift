@@ -3,9 +3,9 @@ import Quantities
 
 /// Finds out when iterations of a segment go like ones before them, so that they need not be simulated.
 ///
-/// Dispatching runs ahead of the units, so states are compared when it comes to a new iteration: equal states before two
-/// iterations mean equal ones before every pair as far apart, up to the last iteration of the segment. Nothing is
-/// approximate about it; where no state comes back, everything is simulated.
+/// Dispatching runs ahead of the units, so states are compared when it comes to some places of an iteration: equal states at
+/// one place of two iterations mean equal ones for every pair as far apart, up to the last iteration of the segment.
+/// Nothing is approximate about it; where no state comes back, everything is simulated.
 struct SteadyState {
     /// Iterations after which a state may come back.
     static let longestPeriod = 8
@@ -26,8 +26,8 @@ struct SteadyState {
         records = []
     }
 
-    /// Looks at a machine that has just begun to dispatch an iteration. If it has been in the same state before, takes it
-    /// as many whole periods ahead as there are, and returns what happens in them.
+    /// Looks at a machine that has just begun to dispatch a part of an iteration. If it has been in the same state before,
+    /// takes it as many whole periods ahead as there are, and returns what happens in them.
     mutating func pass(_ machine: inout Machine) -> RecordPattern? {
         let segment = machine.dispatcher.segment
         guard !machine.dispatcher.isDone, settled != segment else { return nil }
