@@ -48,24 +48,24 @@ struct RunFold: RecordSink {
     /// Adds up in place: a loop that asks the arrays for each record whether they are shared takes twice as long.
     mutating func record(_ records: ContiguousArray<CommandRecord>) {
         for place in records.indices { makeRoom(forInference: records[place].inference) }
+        // Copies, for a few: all three are changed at a time.
+        var (inferences, ends) = (result.inferences, ends)
+        let stages = program.stages.count
         result.operations.withUnsafeMutableBufferPointer { operations in
-            for place in records.indices {
-                operations[records[place].operation].add(
-                    records[place], program.commands[records[place].command], machine.vector)
+            inferences.withUnsafeMutableBufferPointer { inferences in
+                ends.withUnsafeMutableBufferPointer { ends in
+                    for place in records.indices {
+                        let (operation, inference) = (records[place].operation, records[place].inference)
+                        let command = records[place].command
+                        operations[operation].add(records[place], program.commands[command], machine.vector)
+                        inferences[inference].add(records[place], program.commands[command])
+                        let end = inference * stages + program.operations[operation].stage
+                        ends[end] = max(ends[end], records[place].completed)
+                    }
+                }
             }
         }
-        result.inferences.withUnsafeMutableBufferPointer { inferences in
-            for place in records.indices {
-                inferences[records[place].inference].add(records[place], program.commands[records[place].command])
-            }
-        }
-        ends.withUnsafeMutableBufferPointer { ends in
-            for place in records.indices {
-                let stage = program.operations[records[place].operation].stage
-                let end = records[place].inference * program.stages.count + stage
-                ends[end] = max(ends[end], records[place].completed)
-            }
-        }
+        (result.inferences, self.ends) = (inferences, ends)
         result.commands += records.count
         result.cycles = result.inferences.reduce(result.cycles) { max($0, $1.completed) }
     }

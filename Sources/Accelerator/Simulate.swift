@@ -39,7 +39,7 @@ package func simulate<Sink: RecordSink>(
     }
     run.close(&sink, at: summary.cycles)
     summary.peakSRAM = run.dispatcher.peak
-    summary.events = run.events.scheduled
+    summary.events = run.events
     return summary
 }
 

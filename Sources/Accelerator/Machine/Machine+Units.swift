@@ -77,7 +77,7 @@ extension Machine {
             lastOperation.array = record.operation
             append(record)
             start(queue, until: timing.completed)
-            if array.acceptsFrom > now { events.schedule(.arrayAccepts, at: array.acceptsFrom) }
+            if array.acceptsFrom > now { acceptances += 1 }
         }
     }
 

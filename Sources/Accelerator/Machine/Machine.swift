@@ -15,23 +15,23 @@ struct Machine: ~Copyable {
     var queues: FixedTable<QueueState>
     /// By queue and the queue waited for: how many of that one's commands must end before the next of this one starts.
     var awaited: FixedTable<Int>
-    var events = EventQueue<Event>()
+    var endings = EventQueue<Ending>()
     var now = Cycles(0)
     var unfinished = 0
     var records: ContiguousArray<CommandRecord> = []
     var lastOperation = (array: 0, vector: 0)
+    /// Products after whose start the array had to be waited for.
+    var acceptances = 0
     /// Of simulated time, what has been replayed instead: `now` and all other times are earlier by so much than those of
     /// records.
     var skipped = Cycles(0)
     private var timeLimit: Cycles
     private let prefetch: Prefetch
 
-    /// What can happen.
-    enum Event {
-        /// The oldest command under way in a queue ends, a transfer on its DMA channel.
-        case ended(queue: Int32, channel: Int32)
-        /// The array can take the next product's first stationary tile.
-        case arrayAccepts
+    /// The oldest command under way in a queue ends, a transfer on its DMA channel.
+    struct Ending {
+        var queue: Int32
+        var channel: Int32
     }
 
     init(_ program: Program, _ spec: AcceleratorSpec) {
@@ -71,17 +71,14 @@ struct Machine: ~Copyable {
     mutating func advance() throws(SimulationError) -> Pause {
         if now == .zero { try startAll() }
         while records.count < Self.recordBatch {
-            guard let event = events.next() else {
+            guard let time = nextTime else {
                 precondition(dispatcher.isDone && unfinished == 0, "commands wait for each other")
                 return .done
             }
-            guard event.time < timeLimit else { throw .tooLong(limit: timeLimit + skipped) }
-            now = event.time
-            var hasEnded = handle(event.event)
-            while events.nextTime == now, let simultaneous = events.next() {
-                hasEnded = handle(simultaneous.event) || hasEnded
-            }
-            if hasEnded { try startAll() } else { try startProduct() }
+            guard time < timeLimit else { throw .tooLong(limit: timeLimit + skipped) }
+            now = time
+            // Where nothing ends, nothing has changed but for the array.
+            if endCommands() { try startAll() } else { try startProduct() }
             if dispatcher.beginsPart() { return .partBegan }
         }
         return .recordsGathered
@@ -97,11 +94,22 @@ struct Machine: ~Copyable {
         timeLimit -= cycles
     }
 
-    /// Whether a command has ended; if not, nothing has changed but for the array.
-    private mutating func handle(_ event: Event) -> Bool {
-        guard case .ended(let queue, let channel) = event else { return false }
-        if CommandQueue.transfers.contains(Int(queue)) { dma.retire(on: Int(channel)) }
-        end(Int(queue))
+    /// When something happens next: a command ends, or the array can take another product's first stationary tile.
+    private var nextTime: Cycles? {
+        guard let end = endings.nextTime else { return array.acceptsFrom > now ? array.acceptsFrom : nil }
+        return array.acceptsFrom > now ? min(end, array.acceptsFrom) : end
+    }
+
+    /// What has happened so far.
+    var events: Int { endings.scheduled + acceptances }
+
+    /// Ends the commands whose time has come, if there are any.
+    private mutating func endCommands() -> Bool {
+        guard endings.nextTime == now else { return false }
+        while endings.nextTime == now, let ending = endings.next()?.event {
+            if CommandQueue.transfers.contains(Int(ending.queue)) { dma.retire(on: Int(ending.channel)) }
+            end(Int(ending.queue))
+        }
         return true
     }
 
@@ -167,7 +175,7 @@ struct Machine: ~Copyable {
     /// Takes the next command of a queue under way, to end at `end`.
     mutating func start(_ queue: Int, until end: Cycles, channel: Int = 0) {
         takeUp(queue)
-        events.schedule(
-            .ended(queue: Int32(truncatingIfNeeded: queue), channel: Int32(truncatingIfNeeded: channel)), at: end)
+        endings.schedule(
+            Ending(queue: Int32(truncatingIfNeeded: queue), channel: Int32(truncatingIfNeeded: channel)), at: end)
     }
 }

@@ -83,6 +83,7 @@ struct QueueOrder {
     }
 
     /// The command at a cursor, which lies before what has been granted: an index into `Program.commands`.
+    @inline(__always)
     func command(at cursor: inout QueueCursor, of queue: Int) -> Int {
         while cursor.place == cursor.end { step(&cursor, queue) }
         return Int(places[cursor.place])

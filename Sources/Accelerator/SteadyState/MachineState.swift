@@ -14,7 +14,7 @@ struct MachineState {
     private let counts: [Int]
     /// When units last stopped working.
     private let moments: [Cycles]
-    private let array: SystolicArray
+    private let array: SystolicArray.Standing
     private let dma: DMAEngine
     private let ports: SRAMPorts
 
@@ -31,16 +31,12 @@ struct MachineState {
             let base = machine.order.base(segment, iteration: iteration, queue)
             counts += [state.granted - base, state.started - base, state.ended - base, Int(state.seenUnmet)]
         }
-        for (time, event) in machine.events.inOrder {
-            counts.append((time - machine.now).count)
-            switch event {
-            case .arrayAccepts: counts.append(-1)
-            case .ended(let queue, let channel): counts += [Int(queue), Int(channel)]
-            }
+        for (time, ending) in machine.endings.inOrder {
+            counts += [(time - machine.now).count, Int(ending.queue), Int(ending.channel)]
         }
         self.counts = counts
         moments = machine.moments
-        array = machine.array
+        array = machine.array.standing(at: now)
         dma = machine.dma
         ports = machine.ports
     }
@@ -51,7 +47,7 @@ struct MachineState {
         let momentsRecur = moments.indices.allSatisfy { place in
             later.moments[place] - later.now == moments[place] - now || isUntouched(place, in: later)
         }
-        return momentsRecur && array.isAlike(at: now, later.array, at: later.now)
+        return momentsRecur && array == later.array
             && ports.normalized(relativeTo: now) == later.ports.normalized(relativeTo: later.now)
             && dma.normalized(relativeTo: now) == later.dma.normalized(relativeTo: later.now)
     }

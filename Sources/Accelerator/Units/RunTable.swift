@@ -6,7 +6,9 @@ import Quantities
 /// A shape has one slot; one that finds another shape there is worked out again, which takes longer but gives the same.
 struct RunTable {
     private static let slots = 256
-    private var entries: ContiguousArray<Entry?> = ContiguousArray(repeating: nil, count: slots)
+    /// By slot, the place of its entry; -1 without one.
+    private var places: ContiguousArray<Int16> = ContiguousArray(repeating: -1, count: slots)
+    private var entries: ContiguousArray<Entry> = []
 
     /// What a product costs on the array.
     struct Cost {
@@ -23,11 +25,16 @@ struct RunTable {
     /// What a product costs on an array, always the same one. Throws what the array cannot do.
     mutating func cost(of product: ProductShape, on array: ArraySpec) throws(ArrayError) -> Cost {
         let slot = Self.slot(of: product)
-        // Compared where it is: a copy of the entry takes longer than the comparison.
-        if entries[slot]?.product == product, let known = entries[slot]?.cost { return known }
+        let place = Int(places[slot])
+        if place >= 0, entries[place].product.isSame(as: product) { return entries[place].cost }
         let run = try array.run(product)
         let cost = Cost(pace: run.pace, sramTraffic: run.traffic.sramBytes(operandBits: product.type.bits))
-        entries[slot] = Entry(product: product, cost: cost)
+        if place < 0 {
+            places[slot] = Int16(entries.count)
+            entries.append(Entry(product: product, cost: cost))
+        } else {
+            entries[place] = Entry(product: product, cost: cost)
+        }
         return cost
     }
 

@@ -53,19 +53,21 @@ struct SRAMPorts: Hashable {
             }
             return (kept, rates)
         }
-        if kept < bookings.count { bookings.removeLast(bookings.count - kept) }
+        // One by one: they are few, and the method that removes several takes longer.
+        while bookings.count > kept { bookings.removeLast() }
         return rates
     }
 
     /// Books from `begin` on what others leave, at most `rate` bytes a cycle; returns when all is done.
     private mutating func bookAround(_ bytes: Int, rate: Int, from begin: Cycles) -> Cycles {
-        let others = bookings
+        let others = 0..<bookings.count
         var time = begin
         var left = bytes
         while left > 0 {
-            let taken = others.reduce(0) { $0 + ($1.from <= time && time < $1.until ? $1.rate : 0) }
-            let change = others.reduce(Cycles(Int.max)) { soonest, other in
-                min(soonest, other.from > time ? other.from : other.until > time ? other.until : soonest)
+            var (taken, change) = (0, Cycles(Int.max))
+            for other in bookings[others] where other.until > time {
+                if other.from <= time { taken += other.rate }
+                change = min(change, other.from > time ? other.from : other.until)
             }
             let free = min(rate, peak - taken)
             let needed = free > 0 ? (left - 1) / free + 1 : Int.max

@@ -47,10 +47,15 @@ struct SystolicArray {
         }
     }
 
-    /// Whether it goes on at `now` as another one does at another time, `moments` apart.
-    func isAlike(at now: Cycles, _ other: SystolicArray, at later: Cycles) -> Bool {
-        max(.zero, acceptsFrom - now) == max(.zero, other.acceptsFrom - later)
-            && previous?.pace == other.previous?.pace
+    /// What decides how it goes on besides `moments`.
+    struct Standing: Equatable {
+        /// Until it accepts the next product.
+        var wait: Cycles
+        var pace: ArrayPace?
+    }
+
+    func standing(at now: Cycles) -> Standing {
+        Standing(wait: max(.zero, acceptsFrom - now), pace: previous?.pace)
     }
 
     /// Begins a product at `now`, which is not before `acceptsFrom`.

@@ -22,15 +22,13 @@ extension Emitter {
                 iteration = firstLate
                 continue
             }
-            let books = builder.books
-            let before = state
-            let isLast = iteration == count - 1
-            try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: isLast))
             let isSettled = iteration > 0 && iteration < firstLate && round?.isSettled(iteration) ?? true
-            if isSettled, builder.repeatsLastSegment {
-                builder.takeBackSegment(books: books)
+            let before = isSettled ? (books: builder.books, state: state) : nil
+            try emit(stage: stage, Iteration(isFirst: iteration == 0, isLast: iteration == count - 1))
+            if let before, builder.repeatsLastSegment {
+                builder.takeBackSegment(books: before.books)
                 builder.repeatLastSegment(firstLate - iteration)
-                state = before
+                state = before.state
                 iteration = firstLate
             } else {
                 let hasCommands = builder.endSegment(stage: stage, inference: inference, iteration: iteration)
@@ -90,7 +88,7 @@ private struct IterationStart: Equatable {
             kept[tile].map {
                 KeptStart(
                     tile: tile, granules: $0.granules,
-                    ready: OperandWaits($0.ready, emitter.builder, since: books.base))
+                    ready: OperandWaits($0.ready, books, since: books.base))
             }
         }
     }

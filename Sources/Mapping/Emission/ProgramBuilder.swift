@@ -167,19 +167,20 @@ struct ProgramBuilder {
         books.step += after.step - before.step
     }
 
+    private mutating func newWaits(of queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
+        let waits = books.waits(of: queue, dependencies, since: books.base)
+        let known = books.awaited[queue.index]
+        books.awaited[queue.index] = known.replacing(with: dependencies.counts, where: dependencies.counts .> known)
+        return waits
+    }
+}
+
+extension ProgramBuilder.Books {
     /// What the next command of a queue would have to wait for, of some dependencies, that its queue has not yet: commands
     /// counted from `base` on.
     func waits(of queue: CommandQueue, _ dependencies: Dependencies, since base: SIMD8<Int32>) -> Waits {
         var waits = Waits.none
-        waits.lanes.replace(
-            with: dependencies.counts &- base, where: dependencies.counts .> books.awaited[queue.index])
-        return waits
-    }
-
-    private mutating func newWaits(of queue: CommandQueue, _ dependencies: Dependencies) -> Waits {
-        let waits = waits(of: queue, dependencies, since: books.base)
-        let known = books.awaited[queue.index]
-        books.awaited[queue.index] = known.replacing(with: dependencies.counts, where: dependencies.counts .> known)
+        waits.lanes.replace(with: dependencies.counts &- base, where: dependencies.counts .> awaited[queue.index])
         return waits
     }
 }

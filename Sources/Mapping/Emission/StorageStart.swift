@@ -25,17 +25,16 @@ struct StorageStart: Equatable {
     ///   - counts: commands of every queue before the start.
     ///   - isFreed: whether its room may be freed before the next such start.
     init(_ storage: StorageID, _ emitter: borrowing Emitter, since counts: SIMD8<Int32>, isFreed: Bool) {
-        let (state, builder) = (emitter.state, emitter.builder)
-        written = state.written[storage.index].map { builder.waits(of: .reload, $0, since: counts) }
-        held = state.held[storage.index].map { held in
+        let books = emitter.builder.books
+        written = emitter.state.written[storage.index].map { books.waits(of: .reload, $0, since: counts) }
+        held = emitter.state.held[storage.index].map { held in
             HeldStart(
                 space: held.space,
                 pieces: held.pieces.map {
-                    PieceStart(
-                        rows: $0.rows, columns: $0.columns, ready: OperandWaits($0.ready, builder, since: counts))
+                    PieceStart(rows: $0.rows, columns: $0.columns, ready: OperandWaits($0.ready, books, since: counts))
                 },
                 users: isFreed
-                    ? CommandQueue.allCases.map { builder.waits(of: $0, held.users, since: counts) } : [])
+                    ? CommandQueue.allCases.map { books.waits(of: $0, held.users, since: counts) } : [])
         }
     }
 }
@@ -45,8 +44,8 @@ struct OperandWaits: Equatable {
     private let product: Waits
     private let pass: Waits
 
-    init(_ ready: Dependencies, _ builder: borrowing ProgramBuilder, since counts: SIMD8<Int32>) {
-        product = builder.waits(of: .array, ready, since: counts)
-        pass = builder.waits(of: .vector, ready, since: counts)
+    init(_ ready: Dependencies, _ books: ProgramBuilder.Books, since counts: SIMD8<Int32>) {
+        product = books.waits(of: .array, ready, since: counts)
+        pass = books.waits(of: .vector, ready, since: counts)
     }
 }

@@ -21,10 +21,12 @@ struct TilingSearch {
     /// The best tiling in `room`, or nil if not even the smallest fits.
     func best(for demand: ProductDemand, in room: Space) -> ProductTiling? {
         var best: (tiling: ProductTiling, score: Score)?
+        let (columns, rows) = (columnSizes(demand), rowSizes(demand))
         for order in orders(demand) {
-            for n in columnSizes(demand) {
-                for m in rowSizes(demand) {
-                    for k in depthSizes(demand, order) {
+            let depths = depthSizes(demand, order)
+            for n in columns {
+                for m in rows {
+                    for k in depths {
                         let tiling = ProductTiling(m: m, k: k, n: n, order: order)
                         guard let score = score(tiling, demand, room, atMost: best?.score.bytes) else { continue }
                         if let known = best, known.score <= score { continue }

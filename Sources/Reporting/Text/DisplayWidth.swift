@@ -6,6 +6,8 @@ func displayWidth(of text: String) -> Int {
 
 /// A text in which characters that command a terminal or break a line are replaced by a sign that stands for them.
 func replacingControls(in text: String) -> String {
+    // Most texts have none, which a look at their bytes shows.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         let isControl = scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}"
