@@ -8,8 +8,10 @@ func library(_ name: String, imports: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one target, or of a question asked of several.
-func tests(_ name: String, of targets: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: targets, resources: resources)
+func tests(
+    _ name: String, of targets: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []
+) -> Target {
+    .testTarget(name: name, dependencies: targets, exclude: exclude, resources: resources)
 }
 
 let package = Package(
@@ -68,7 +70,8 @@ let package = Package(
             resources: [.copy("References")]),
         tests(
             "GoldenTests",
-            of: ["Models", "OperatorTrace", "Mapping", "Architecture", "Accelerator", "Reporting", "Quantities"]),
+            of: ["Models", "OperatorTrace", "Mapping", "Architecture", "Accelerator", "Reporting", "Quantities"],
+            exclude: ["Golden"]),
         tests("CommandTests", of: ["systole", "Reporting"]),
     ],
     swiftLanguageModes: [.v6]

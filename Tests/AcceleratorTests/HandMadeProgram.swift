@@ -55,9 +55,9 @@ struct HandMadeProgram {
     }
 
     /// Every record of a run.
-    func run(on machine: AcceleratorSpec, repeats: Int = 1) throws -> RecordList {
+    func run(on machine: AcceleratorSpec, repeats: Int = 1, replays: Bool = true) throws -> RecordList {
         var list = RecordList()
-        _ = try simulate(program(repeats: repeats), on: machine, into: &list)
+        _ = try simulate(program(repeats: repeats), on: machine, into: &list, replays: replays)
         return list
     }
 

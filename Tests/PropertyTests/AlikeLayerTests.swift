@@ -1,5 +1,6 @@
 import Architecture
 import OperatorTrace
+import Quantities
 import Testing
 
 @testable import Mapping
@@ -31,11 +32,98 @@ import Testing
         #expect(alike > Self.seedsPerBlock / 2, "too few have layers that are alike")
     }
 
+    /// Three passes read what one product has waited for: the first of them waits itself, the others need not.
+    @Test func whatPassesWaitForCounts() throws {
+        var maker = LayerMaker()
+        let x = maker.tensor("x", .input)
+        maker.layer([.product(maker.product(of: x, with: maker.tensor("w", .weight), "y"))])
+        let passed = ["a", "b", "c"].map { name in
+            let result = maker.tensor(name, .activation)
+            maker.layer([.vector(VectorOperation(kind: .gelu, inputs: [x], output: result))])
+            return result
+        }
+        let joined = maker.tensor("joined", .output, rows: 4 * LayerMaker.size)
+        maker.layer([.vector(VectorOperation(kind: .concatenate, inputs: passed + [maker.last("y")], output: joined))])
+        try compare(maker.workload, on: AcceleratorSpec())
+    }
+
+    /// Of two products that are alike, one has less room, since a tensor that must stay on chip outlives it.
+    @Test func roomCounts() throws {
+        var maker = LayerMaker()
+        let x = maker.tensor("x", .input)
+        let kept = maker.tensor("kept", .activation, placement: .onChip)
+        maker.layer([
+            .product(maker.product(of: x, with: maker.tensor("w", .weight), "first")),
+            .vector(VectorOperation(kind: .gelu, inputs: [x], output: kept)),
+        ])
+        let first = maker.last("first")
+        maker.layer([.product(maker.product(of: first, with: maker.tensor("w1", .weight), "narrow"))])
+        let sum = maker.tensor("sum", .activation)
+        maker.layer([.vector(VectorOperation(kind: .add, inputs: [maker.last("narrow"), kept], output: sum))])
+        maker.layer([.product(maker.product(of: sum, with: maker.tensor("w2", .weight), "wide"))])
+        maker.layer([
+            .vector(
+                VectorOperation(kind: .gelu, inputs: [maker.last("wide")], output: maker.tensor("out", .output)))
+        ])
+        let layers = TraceIndex(maker.workload).layers.first
+        #expect(layers[3] == 1)
+        for capacity in stride(from: 6 << 10, through: 64 << 10, by: 256) {
+            var machine = AcceleratorSpec()
+            (machine.array.rows, machine.array.columns) = (16, 16)
+            machine.sram.capacity = Bytes(capacity)
+            try compare(maker.workload, on: machine)
+        }
+    }
+
+    private func compare(_ workload: Workload, on machine: AcceleratorSpec) throws {
+        let (workload, machine) = (try workload.validated(), try machine.validated())
+        for mode in ResidencyMode.allCases {
+            let areSame =
+                program(of: workload, on: machine, mode, takesShortcuts: true)
+                == program(of: workload, on: machine, mode, takesShortcuts: false)
+            #expect(areSame, "\(mode.rawValue), \(machine.sram.capacity.count) B")
+        }
+    }
+
     private func program(
         of workload: Workload, on machine: AcceleratorSpec, _ mode: ResidencyMode, takesShortcuts: Bool
     ) -> Result<Program, MappingError> {
         Result { () throws(MappingError) in
             try Mapper(for: machine, residency: mode, takesShortcuts: takesShortcuts).map(workload)
         }
+    }
+}
+
+/// Layers of one stage on square INT8 tables.
+private struct LayerMaker {
+    static let size = 64
+    private var tensors: [Tensor] = []
+    private var layers: [Layer] = []
+
+    var workload: Workload {
+        Workload(name: "layers", tensors: tensors, stages: [Stage(name: "stage", layers: layers)])
+    }
+
+    mutating func tensor(
+        _ name: String, _ kind: TensorKind, rows: Int = size, placement: Placement = .offChip
+    ) -> TensorID {
+        tensors.append(
+            Tensor(name: name, kind: kind, shape: [rows, Self.size], elementType: .int8, placement: placement))
+        return TensorID(tensors.count - 1)
+    }
+
+    /// The tensor of a name.
+    func last(_ name: String) -> TensorID { TensorID(tensors.lastIndex { $0.name == name } ?? 0) }
+
+    mutating func product(of a: TensorID, with b: TensorID, _ name: String) -> MatrixProduct {
+        MatrixProduct(
+            m: Self.size, k: Self.size, n: Self.size, a: [a], b: [b], output: tensor(name, .activation))
+    }
+
+    mutating func layer(_ bodies: [Operation.Body]) {
+        layers.append(
+            Layer(
+                name: "layer\(layers.count)",
+                operations: bodies.enumerated().map { Operation(name: "operation\($0)", body: $1) }))
     }
 }

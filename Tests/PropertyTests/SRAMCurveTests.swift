@@ -19,8 +19,7 @@ import Testing
     @Test(arguments: 0..<blocks) func smolVLA(block: Int) throws {
         let workload = try ModelDescription.smolVLA.lowered()
         let machine = AcceleratorSpec()
-        // In less than 256 KiB, weights alone come in millions of tiles.
-        try check(workload, on: machine, from: 256 << 10, block: block)
+        try check(workload, on: machine, from: SRAMCurve.least(workload, on: machine), block: block)
     }
 
     @Test(arguments: ["default", "edge"], 0..<blocks) func fewLayers(preset: String, block: Int) throws {
@@ -34,8 +33,9 @@ import Testing
             workload, on: machine, from: SRAMCurve.least(workload, on: machine), block: block)
     }
 
-    /// In less than four times the least, `belady` may move up to a fiftieth more: its tiles are chosen by what they move
-    /// without a cache. Of these seeds, one does at one of all 200 sizes.
+    /// In less than six times the least, `belady` may move up to a fiftieth more: its tiles are chosen by what they move
+    /// without a cache, and of two choices that are equal in that, the one taken in more SRAM may leave less to be kept. Of
+    /// these seeds, one does at one of all 200 sizes.
     @Test(arguments: 0..<blocks) func randomWorkloads(block: Int) throws {
         for seed in UInt64(2_000 + block * 2)..<UInt64(2_002 + block * 2) {
             let workload = RandomWorkload.makeForArray(seed: seed)
@@ -43,7 +43,7 @@ import Testing
             let least = try SRAMCurve.least(workload, on: machine)
             let sizes = SRAMCurve.sizes(from: least, to: Self.most, count: Self.count, every: Self.step)
             let faults = try SRAMCurve(workload, on: machine, sizes: sizes)
-                .faults(slack: Space.granule.count, beladyStrictFrom: 4 * least)
+                .faults(slack: Space.granule.count, beladyStrictFrom: 6 * least)
             #expect(faults == [], "seed \(seed)")
         }
     }

@@ -38,11 +38,12 @@ struct Arranger {
         tilings.free = plan.free(beside: room, in: buffer)
         tilings.plenty = sizing.plenty
         let calendar = ResidenceCalendar(plan, index)
+        let isRecorded = stepsWithRoom(room, sizing.blocks)
         let forecast = try TrafficForecast(
             index, calendar: calendar, blocks: sizing.blocks, layout: layout, tilings: tilings,
-            inferences: machine.run.inferences, recordsWeights: mode.weightPolicy != nil)
+            inferences: machine.run.inferences, recordsWeights: isRecorded)
         tilings = forecast.tilings
-        let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, room: room ?? [])
+        let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, isRecorded, room: room)
         let found = cache.map { $0.plan.found($0.trace, index) } ?? (all: 0, reread: 0)
         let spills = forecast.spills + (cache?.trace.rereadBytes(index, machine.run.inferences) ?? 0) - found.reread
         return Arrangement(
@@ -53,12 +54,22 @@ struct Arranger {
                 tilings: tilings, cache: cache))
     }
 
+    /// By step, whether there is room in which weights could stay, in all steps of an attention block. Where there is none,
+    /// every weight cache is empty.
+    private func stepsWithRoom(_ room: [Int]?, _ blocks: [Int: AttentionBlock]) -> [Bool] {
+        var hasRoom = room.map { $0.map { $0 > 0 } } ?? Array(repeating: false, count: index.steps.count)
+        for block in blocks.values where block.steps.contains(where: { !hasRoom[$0] }) {
+            for step in block.steps { hasRoom[step] = false }
+        }
+        return hasRoom
+    }
+
     /// What is kept of weights that are used in the order of a trace: of several plans, the one that saves most.
     ///
     /// A fixed choice may be for all inferences or for each alone: what waits for the next inference must fit beside
     /// the data of all stages. It may find as much as is possible: then it is preferred, because its loads come evenly.
-    private func weightCache(_ trace: WeightTrace?, room: [Int]) -> WeightCache? {
-        guard let trace, let policy = mode.weightPolicy else { return nil }
+    private func weightCache(_ trace: WeightTrace, _ isRecorded: [Bool], room: [Int]?) -> WeightCache? {
+        guard let room, let policy = mode.weightPolicy, isRecorded.contains(true) else { return nil }
         let inferences = machine.run.inferences
         var choices: [(policy: WeightPolicy, keepsAcrossInferences: Bool)] = [(policy, true)]
         if policy == .farthestNextUse { choices.insert((.pinned, true), at: 0) }
@@ -71,6 +82,6 @@ struct Arranger {
         }
         let saved = plans.map { $0.found(trace, index).all }
         let best = saved.indices.max { (saved[$0], $1) < (saved[$1], $0) } ?? 0
-        return WeightCache(trace: trace, plan: plans[best])
+        return WeightCache(trace: trace, isRecorded: isRecorded, plan: plans[best])
     }
 }

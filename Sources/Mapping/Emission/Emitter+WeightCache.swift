@@ -3,13 +3,13 @@ import OperatorTrace
 import Quantities
 
 extension Emitter {
-    /// Loads what is not on chip of a weight tile, as the cache's plan says, or all of it without a cache.
+    /// Loads what is not on chip of a weight tile, as the cache's plan says, or all of it where no cache keeps anything.
     mutating func loadWeights(
         _ region: Region, as trafficClass: TrafficClass, step: Int, into tile: inout Tile
     ) throws(MappingError) {
         let transfer = layout.transfer(of: region, as: trafficClass)
         let space = Space(transfer.bytes, in: machine.sram.buffer(forWeights: true))
-        guard let cache else {
+        guard let cache, cache.isRecorded[step] else {
             let marker = try append(
                 .transfer(transfer), to: .fetch, step: step, after: Dependencies(), allocates: space)
             tile.space += space

@@ -11,6 +11,8 @@ struct LayerStart: Equatable {
     /// a release may join the last command of a queue.
     private let begunQueues: UInt8
     private let storages: [StorageStart]
+    /// By step, whether uses of weights are counted; empty without a weight cache.
+    private let recordsWeights: ArraySlice<Bool>
 
     /// Nil if the layer cannot be compared with others.
     init?(_ emitter: borrowing Emitter, layer: Int) {
@@ -22,6 +24,7 @@ struct LayerStart: Equatable {
             emitter.cache == nil || steps.allSatisfy({ emitter.schedule.trims[$0] == nil })
         else { return nil }
         self.setting = setting
+        recordsWeights = emitter.cache?.isRecorded[steps] ?? []
         let books = emitter.builder.books
         let freesHeld = index.layers.storages[layer].enumerated().contains { place, storage in
             setting.ends(storage: place) && emitter.holds(storage)

@@ -21,5 +21,7 @@ struct WeightCacheState {
 /// The weight cache as the emitter works with it: what was used when, and what the plan says of it.
 struct WeightCache {
     let trace: WeightTrace
+    /// By step, whether the uses of its weights are in the trace. Where nothing can be kept, they are not.
+    let isRecorded: [Bool]
     let plan: WeightCachePlan
 }

@@ -53,7 +53,7 @@ extension TrafficForecast {
 
     /// Records what of an attention block is weights, in the order in which its commands load it.
     private mutating func record(_ walk: AttentionWalk, heads: Int, _ tiling: AttentionTiling) {
-        guard weightTrace != nil else { return }
+        guard recordsWeights(at: walk.block.scores) else { return }
         var waiting: (head: Int, row: Int)?
         for head in 0..<heads {
             if head % walk.sharing == 0, walk.isKept {

@@ -20,24 +20,29 @@ struct TrafficForecast {
     private(set) var spills = 0
     /// True if one step alone has more commands than a program may have; the other figures mean nothing then.
     var isTooLong = false
-    /// The weight tiles that are used in an iteration of every stage, if a weight cache will be planned.
-    var weightTrace: WeightTrace?
+    /// The weight tiles that are used in an iteration of every stage, where they are recorded.
+    private(set) var weightTrace: WeightTrace
+    /// By step, whether a weight cache may keep something of the weights that it uses.
+    private let recordsWeights: [Bool]
     /// How often the step at hand runs.
     private var times = 0
     /// Layers that others may be like.
     private var layers: [LayerForecast] = []
 
+    /// - Parameter recordsWeights: by step, whether its weights are recorded, the same for all of an attention block.
+    ///
     /// Throws the reason for which the plan cannot be mapped.
     init(
         _ index: TraceIndex, calendar: ResidenceCalendar, blocks: [Int: AttentionBlock], layout: MemoryLayout,
-        tilings: StepTilings, inferences: Int, recordsWeights: Bool
+        tilings: StepTilings, inferences: Int, recordsWeights: [Bool]
     ) throws(MappingError) {
         self.index = index
         self.blocks = blocks
         self.layout = layout
         self.tilings = tilings
         held = Array(repeating: false, count: index.storages.count)
-        if recordsWeights { weightTrace = WeightTrace(stages: index.stageSteps.count) }
+        self.recordsWeights = recordsWeights
+        weightTrace = WeightTrace(stages: index.stageSteps.count)
         for stage in index.stageSteps.indices {
             times = index.iterations(ofStage: stage) * inferences
             for layer in index.stageLayers[stage] where !isTooLong { try count(layer: layer, calendar) }
@@ -119,10 +124,13 @@ struct TrafficForecast {
 
     func holds(_ id: StorageID) -> Bool { held[id.index] }
 
+    @inline(__always)
+    func recordsWeights(at step: Int) -> Bool { recordsWeights[step] }
+
     /// Counts what is read of a storage once, and what is read again.
     mutating func countReads(of id: StorageID, first: Int, again: Int, at step: Int) {
         // What a weight cache keeps is not read again: of weights that are recorded its plan will tell.
-        let isRecorded = weightTrace != nil && index[id].kind == .weight
+        let isRecorded = recordsWeights(at: step) && index[id].kind == .weight
         count(first, isSpill: !isRecorded && index.readClass(of: id, at: step) == .spills)
         count(again, isSpill: !isRecorded)
     }
@@ -151,13 +159,13 @@ struct TrafficForecast {
     ///
     /// - Parameter isOnce: the step reads each of them once.
     mutating func record(_ regions: Regions, at step: Int, isReread: Bool, isOnce: Bool = false) {
-        guard weightTrace != nil else { return }
+        guard recordsWeights(at: step) else { return }
         for place in 0..<regions.count {
             let region = regions[place]
             guard layout[region.storage].isWeight, !holds(region.storage) else { continue }
             let isRepeated = isReread || regions.repeatsStorage(at: place)
             let transfer = layout.transfer(of: region, as: .weights)
-            weightTrace?.record(
+            weightTrace.record(
                 WeightTile(transfer), step: step, stage: index.steps[step].stage, isReread: isRepeated,
                 isOnly: isOnce && !isRepeated && index[region.storage].touches.count == 1)
         }
@@ -187,7 +195,7 @@ private struct LayerForecast {
         /// Nil if the layer cannot be compared with others, or its weights are to be recorded.
         init?(_ forecast: borrowing TrafficForecast, layer: Int, _ calendar: ResidenceCalendar) {
             let index = forecast.index
-            guard forecast.weightTrace == nil,
+            guard !index.layerSteps[layer].contains(where: forecast.recordsWeights(at:)),
                 let setting = LayerSetting(layer: layer, of: index, calendar, forecast.tilings, forecast.blocks)
             else { return nil }
             self.setting = setting
