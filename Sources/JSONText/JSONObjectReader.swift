@@ -14,6 +14,8 @@ package struct JSONObjectReader: Sendable {
     private var asked: [String] = []
     /// How many of the keys asked for are there.
     private var foundCount = 0
+    /// Whether a key was found before others that had been asked for: what is found now may have been found already.
+    private var hasTurnedBack = false
     /// The key node at which the next search starts, and how many members are left there.
     private var cursor: (key: Int, left: Int)
 
@@ -34,9 +36,11 @@ package struct JSONObjectReader: Sendable {
         let value = bytes.withUTF8 { bytes in
             find(UnsafeRawBufferPointer(bytes), upTo: cursor.left) ?? findFromStart(UnsafeRawBufferPointer(bytes))
         }
-        if !asked.contains(key) {
+        if value == nil {
             asked.append(key)
-            if value != nil { foundCount += 1 }
+        } else if !hasTurnedBack || !asked.contains(key) {
+            asked.append(key)
+            foundCount += 1
         }
         return value
     }
@@ -68,28 +72,31 @@ package struct JSONObjectReader: Sendable {
     private mutating func findFromStart(_ key: UnsafeRawBufferPointer) -> JSONValue? {
         let passed = object.count - cursor.left
         cursor = (object.index + 1, object.count)
-        return find(key, upTo: passed)
+        let value = find(key, upTo: passed)
+        if value != nil { hasTurnedBack = true }
+        return value
     }
 
     /// Looks at so many members from the cursor on and leaves the cursor after the one found.
     private mutating func find(_ key: UnsafeRawBufferPointer, upTo count: Int) -> JSONValue? {
         let document = object.document
         for _ in 0..<count {
-            let candidate = JSONValue(document: document, index: cursor.key)
-            let value = JSONValue(document: document, index: cursor.key + 1)
-            cursor = (Int(value.node.next), cursor.left - 1)
-            if candidate.isKey(key) { return value }
+            let place = cursor.key
+            cursor = (Int(document.nodes[place + 1].next), cursor.left - 1)
+            if document.isKey(place, key) { return JSONValue(document: document, index: place + 1) }
         }
         return nil
     }
 }
 
-extension JSONValue {
-    /// Whether the characters of a string are these bytes.
-    fileprivate func isKey(_ key: UnsafeRawBufferPointer) -> Bool {
-        guard node.hasEscapes else {
-            return Int(node.end - node.start) == key.count && source.elementsEqual(key)
+extension JSONDocument {
+    /// Whether the characters of the string at a node are these bytes.
+    fileprivate func isKey(_ index: Int, _ key: UnsafeRawBufferPointer) -> Bool {
+        let node = nodes[index]
+        guard node.hasEscapes || Int(node.end - node.start) == key.count else { return false }
+        return bytes.withUnsafeBytes { bytes in
+            let raw = UnsafeRawBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
+            return node.hasEscapes ? unescaped(raw).elementsEqual(key) : raw.elementsEqual(key)
         }
-        return source.withUnsafeBytes { unescaped($0) }.elementsEqual(key)
     }
 }

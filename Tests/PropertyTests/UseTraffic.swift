@@ -24,7 +24,7 @@ struct UseTraffic {
     private init(_ index: TraceIndex, inner: Set<StorageID>) {
         for step in index.steps {
             let times = index.iterations(ofStage: step.stage)
-            for id in index.reads(of: step) where !inner.contains(id) {
+            for id in Self.reads(of: step, index) where !inner.contains(id) {
                 let bytes = Self.bytesRead(of: id, by: step, index) * times
                 if index[id].isParameter {
                     weights[index[id].name, default: 0] += bytes
@@ -35,6 +35,11 @@ struct UseTraffic {
             let output = index.output(of: step)
             if !inner.contains(output) { data += index[output].bytes.count * times }
         }
+    }
+
+    /// The storages that a step reads.
+    private static func reads(of step: Step, _ index: TraceIndex) -> Set<StorageID> {
+        Set(step.reads.map(index.storage))
     }
 
     private static func bytesRead(of id: StorageID, by step: Step, _ index: TraceIndex) -> Int {

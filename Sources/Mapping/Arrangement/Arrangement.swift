@@ -39,6 +39,8 @@ struct MappingDecisions {
     let machine: AcceleratorSpec
     let plan: ResidencyPlan
     let calendar: ResidenceCalendar
+    /// By layer; nil for those that cannot be compared with others.
+    let settings: [LayerSetting?]
     /// Attention blocks that are mapped as one, by their first step.
     let blocks: [Int: AttentionBlock]
     let layout: MemoryLayout

@@ -39,8 +39,9 @@ struct Arranger {
         tilings.plenty = sizing.plenty
         let calendar = ResidenceCalendar(plan, index)
         let isRecorded = stepsWithRoom(room, sizing.blocks)
+        let settings = LayerSetting.list(of: index, calendar, tilings, sizing.blocks)
         let forecast = try TrafficForecast(
-            index, calendar: calendar, blocks: sizing.blocks, layout: layout, tilings: tilings,
+            index, calendar: calendar, settings: settings, blocks: sizing.blocks, layout: layout, tilings: tilings,
             inferences: machine.run.inferences, recordsWeights: isRecorded)
         tilings = forecast.tilings
         let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, isRecorded, room: room)
@@ -50,8 +51,8 @@ struct Arranger {
             number: count, bytes: forecast.isTooLong ? Int.max : forecast.bytes - found.all,
             isComplete: plan.admitsAll && !forecast.isTooLong && spills == 0,
             decisions: MappingDecisions(
-                index: index, machine: machine, plan: plan, calendar: calendar, blocks: sizing.blocks, layout: layout,
-                tilings: tilings, cache: cache))
+                index: index, machine: machine, plan: plan, calendar: calendar, settings: settings,
+                blocks: sizing.blocks, layout: layout, tilings: tilings, cache: cache))
     }
 
     /// By step, whether there is room in which weights could stay, in all steps of an attention block. Where there is none,

@@ -96,7 +96,7 @@ private struct CompulsoryTraffic {
         var bytes = Bytes(0)
         let steps = index.stageSteps[stage]
         for step in steps {
-            index.steps[step].body.forEachRead { bytes += newBytes(index.storage(of: $0)) }
+            for tensor in index.steps[step].reads { bytes += newBytes(index.storage(of: tensor)) }
             bytes += newBytes(index.output(of: index.steps[step]))
         }
         return bytes
@@ -121,7 +121,7 @@ extension TraceIndex {
         var rows = 0
         for touch in self[id].touches where steps.contains(touch.step) && !touch.isWrite {
             guard self.steps[touch.step].isLookup else { return self[id].bytes }
-            rows += tensor(self.steps[touch.step].body.output).rows
+            rows += tensor(self.steps[touch.step].output).rows
         }
         return Bytes(min(rows, self[id].rows) * self[id].bytes(ofElements: self[id].columns).count)
     }

@@ -37,6 +37,8 @@ struct Emitter {
 
     /// What stays in SRAM, and when.
     let calendar: ResidenceCalendar
+    /// By layer, what decides how it is mapped.
+    let settings: [LayerSetting?]
     /// Whether layers and iterations that can be known to be like earlier ones are not emitted step by step.
     let takesShortcuts: Bool
     /// Layers of the iteration at hand that others may be like.
@@ -57,6 +59,7 @@ struct Emitter {
             held: Array(repeating: nil, count: index.storages.count),
             written: Array(repeating: nil, count: index.storages.count))
         calendar = decisions.calendar
+        settings = decisions.settings
         counterparts = index.storages.indices.map(StorageID.init)
     }
 

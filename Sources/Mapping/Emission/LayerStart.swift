@@ -18,9 +18,7 @@ struct LayerStart: Equatable {
     init?(_ emitter: borrowing Emitter, layer: Int) {
         let index = emitter.index
         let steps = index.layerSteps[layer]
-        guard emitter.state.pending.isEmpty, !steps.isEmpty,
-            let setting = LayerSetting(
-                layer: layer, of: index, emitter.calendar, emitter.tilings, emitter.blocks),
+        guard emitter.state.pending.isEmpty, !steps.isEmpty, let setting = emitter.settings[layer],
             emitter.cache == nil || steps.allSatisfy({ emitter.schedule.trims[$0] == nil })
         else { return nil }
         self.setting = setting

@@ -26,6 +26,8 @@ struct TrafficForecast {
     private let recordsWeights: [Bool]
     /// How often the step at hand runs.
     private var times = 0
+    /// By layer, what decides how it is mapped.
+    private let settings: [LayerSetting?]
     /// Layers that others may be like.
     private var layers: [LayerForecast] = []
 
@@ -33,10 +35,11 @@ struct TrafficForecast {
     ///
     /// Throws the reason for which the plan cannot be mapped.
     init(
-        _ index: TraceIndex, calendar: ResidenceCalendar, blocks: [Int: AttentionBlock], layout: MemoryLayout,
-        tilings: StepTilings, inferences: Int, recordsWeights: [Bool]
+        _ index: TraceIndex, calendar: ResidenceCalendar, settings: [LayerSetting?], blocks: [Int: AttentionBlock],
+        layout: MemoryLayout, tilings: StepTilings, inferences: Int, recordsWeights: [Bool]
     ) throws(MappingError) {
         self.index = index
+        self.settings = settings
         self.blocks = blocks
         self.layout = layout
         self.tilings = tilings
@@ -52,7 +55,7 @@ struct TrafficForecast {
 
     /// Counts the steps of a layer, or what an earlier one came to if it is alike and finds the same in SRAM.
     private mutating func count(layer: Int, _ calendar: ResidenceCalendar) throws(MappingError) {
-        let start = LayerForecast.Start(self, layer: layer, calendar)
+        let start = LayerForecast.Start(self, layer: layer, settings[layer])
         if let start, let known = layers.last(where: { $0.start == start }) {
             count(known.spills, isSpill: true)
             count(known.bytes - known.spills, isSpill: false)
@@ -70,9 +73,17 @@ struct TrafficForecast {
     /// Notes what lies in SRAM behind some steps.
     private mutating func change(held steps: Range<Int>, _ calendar: ResidenceCalendar) {
         for step in steps {
-            for place in calendar.beginning(at: step) { held[calendar.residences[place].storage.index] = true }
-            for place in calendar.ending(at: step) { held[calendar.residences[place].storage.index] = false }
+            begin(at: step, calendar)
+            end(at: step, calendar)
         }
+    }
+
+    private mutating func begin(at step: Int, _ calendar: ResidenceCalendar) {
+        for place in calendar.beginning(at: step) { held[calendar.residences[place].storage.index] = true }
+    }
+
+    private mutating func end(at step: Int, _ calendar: ResidenceCalendar) {
+        for place in calendar.ending(at: step) { held[calendar.residences[place].storage.index] = false }
     }
 
     private mutating func countSteps(of layer: Int, _ calendar: ResidenceCalendar) throws(MappingError) {
@@ -80,9 +91,7 @@ struct TrafficForecast {
         while next < index.layerSteps[layer].upperBound, !isTooLong {
             let block = blocks[next]
             let steps = block?.steps ?? next...next
-            for step in steps {
-                for place in calendar.beginning(at: step) { held[calendar.residences[place].storage.index] = true }
-            }
+            for step in steps { begin(at: step, calendar) }
             if let block {
                 try countAttention(block)
             } else {
@@ -91,9 +100,7 @@ struct TrafficForecast {
                 case .vector(let operation): try countVector(operation, at: next)
                 }
             }
-            for step in steps {
-                for place in calendar.ending(at: step) { held[calendar.residences[place].storage.index] = false }
-            }
+            for step in steps { end(at: step, calendar) }
             next = steps.upperBound + 1
         }
     }
@@ -193,10 +200,9 @@ private struct LayerForecast {
         private let held: [Bool]
 
         /// Nil if the layer cannot be compared with others, or its weights are to be recorded.
-        init?(_ forecast: borrowing TrafficForecast, layer: Int, _ calendar: ResidenceCalendar) {
+        init?(_ forecast: borrowing TrafficForecast, layer: Int, _ setting: LayerSetting?) {
             let index = forecast.index
-            guard !index.layerSteps[layer].contains(where: forecast.recordsWeights(at:)),
-                let setting = LayerSetting(layer: layer, of: index, calendar, forecast.tilings, forecast.blocks)
+            guard let setting, !index.layerSteps[layer].contains(where: forecast.recordsWeights(at:))
             else { return nil }
             self.setting = setting
             let held = forecast.held

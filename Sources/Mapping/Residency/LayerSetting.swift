@@ -74,6 +74,13 @@ struct LayerSetting: Equatable {
         self.endings = endings
     }
 
+    /// Those of all layers.
+    static func list(
+        of index: TraceIndex, _ calendar: ResidenceCalendar, _ tilings: StepTilings, _ blocks: [Int: AttentionBlock]
+    ) -> [LayerSetting?] {
+        index.layerSteps.indices.map { LayerSetting(layer: $0, of: index, calendar, tilings, blocks) }
+    }
+
     /// By storage of the layer, whether a residence of it ends in the layer.
     func ends(storage: Int) -> Bool { endings.contains(storage) }
 }

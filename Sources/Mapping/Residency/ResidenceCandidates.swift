@@ -39,7 +39,7 @@ struct ResidenceCandidates {
         guard isCandidate(id), let first = index[id].touches.first, let last = index[id].touches.last else {
             return nil
         }
-        guard !isCarriedOver(id) else { return nil }
+        guard !index.isCarriedOver(id) else { return nil }
         guard first.isWrite else { return wholeInput(id, from: first.step, to: last.step) }
         let firstStep = index.steps[first.step]
         let lastStep = index.steps[last.step]
@@ -116,15 +116,9 @@ struct ResidenceCandidates {
         Space(index[id].bytes, in: sram.buffer(forWeights: index[id].kind == .weight))
     }
 
-    private func isCarriedOver(_ id: StorageID) -> Bool {
-        index.workload.stages.contains { stage in
-            stage.carried.contains { index.storage(of: $0.written) == id || index.storage(of: $0.read) == id }
-        }
-    }
-
     private func storePolicy(of id: StorageID, writtenIn layer: Int) -> Residence.StorePolicy {
         if index[id].kind == .output { return .always }
         if index[id].touches.contains(where: { index.steps[$0.step].layer != layer }) { return .always }
-        return isCarriedOver(id) ? .allButLastIteration : .never
+        return index.isCarriedOver(id) ? .allButLastIteration : .never
     }
 }

@@ -26,7 +26,7 @@ struct AttentionBlock {
             case .vector(let vector):
                 guard Self.worksInRows(vector.kind), vector.inputs.map(table.storage) == [latest] else { return nil }
                 chain.append(next)
-                latest = table.storage(of: steps[next].body.output)
+                latest = table.storage(of: steps[next].output)
             case .product(let product):
                 guard product.a.map(table.storage) == [latest], product.batch == scoring.batch,
                     product.m == scoring.m, product.k == scoring.n, product.headsPerSharedB == scoring.headsPerSharedB,

@@ -10,14 +10,20 @@ final class Step: Sendable {
     /// Index over the layers of all stages.
     let layer: Int
     let body: Operation.Body
+    /// What it reads, in the order in which files name it, and what it writes. Kept beside `body`, of which who asks would
+    /// get a copy.
+    let reads: [TensorID]
+    let output: TensorID
     /// Whether it gathers rows of a table.
     let isLookup: Bool
 
-    init(operation: Int, stage: Int, layer: Int, body: Operation.Body) {
-        self.operation = operation
+    init(_ operation: Operation, number: Int, stage: Int, layer: Int) {
+        self.operation = number
         self.stage = stage
         self.layer = layer
-        self.body = body
-        isLookup = body.isLookup
+        body = operation.body
+        reads = operation.reads
+        output = operation.output
+        isLookup = operation.body.isLookup
     }
 }

@@ -55,13 +55,13 @@ struct StorageTable {
     /// A step touches a storage once with all that it reads of it, then with what it writes.
     private mutating func recordTouches(of steps: [Step], in workload: Workload) {
         for (place, step) in steps.enumerated() {
-            step.body.forEachRead { tensor in
+            for tensor in step.reads {
                 let id = ofTensor[tensor.index].index
                 if storages[id].touches.last?.step != place {
                     storages[id].touches.append(.init(step: place, isWrite: false))
                 }
             }
-            let written = ofTensor[step.body.output.index].index
+            let written = ofTensor[step.output.index].index
             storages[written].touches.append(.init(step: place, isWrite: true))
             if storages[written].perIteration {
                 storages[written].slices = workload.stages[step.stage].iterations

@@ -7,7 +7,7 @@ extension TraceIndex {
         guard case .product(let scores) = steps[block.scores].body,
             case .product(let context) = steps[block.context].body
         else { return nil }
-        let chain = [scores.output] + block.chain.map { steps[$0].body.output }
+        let chain = [scores.output] + block.chain.map { steps[$0].output }
         return AttentionDemand(
             heads: scores.batch, headsPerSharedKeys: scores.headsPerSharedB, m: scores.m,
             width: max(scores.k, context.n),
@@ -34,8 +34,4 @@ extension TraceIndex {
 
     /// True for what lies in SRAM whatever the mode.
     func isOnChip(_ id: StorageID) -> Bool { self[id].placement == .onChip }
-
-    func isCarried(_ id: StorageID) -> Bool {
-        workload.stages.contains { stage in stage.carried.contains { storage(of: $0.written) == id } }
-    }
 }

@@ -18,6 +18,9 @@ package final class TraceIndex: Sendable {
     /// Which layers are alike.
     let layers: LayerKinds
     private let table: StorageTable
+    /// What an iteration hands to the next, and what that finds it as.
+    private let carriedFrom: Set<StorageID>
+    private let carriedTo: Set<StorageID>
     /// What is known of every step that is a product.
     private let products: [ProductFacts?]
     /// All attention blocks, in order.
@@ -34,8 +37,10 @@ package final class TraceIndex: Sendable {
         layerSteps = list.layerSteps
         stageSteps = list.stageSteps
         stageLayers = list.stageLayers
-        let carried = workload.stages.flatMap(\.carried).map { table.storage(of: $0.written) }
-        layers = LayerKinds(list.layerSteps, list.steps, in: table, carried: carried)
+        let carries = workload.stages.flatMap(\.carried)
+        carriedFrom = Set(carries.map { table.storage(of: $0.written) })
+        carriedTo = Set(carries.map { table.storage(of: $0.read) })
+        layers = LayerKinds(list.layerSteps, list.steps, in: table, carried: carriedFrom)
         products = ProductFacts.list(list.steps, in: table)
         blocks = list.steps.indices.compactMap { AttentionBlock(startingAt: $0, list.steps, in: table) }
         self.table = table
@@ -68,17 +73,13 @@ package final class TraceIndex: Sendable {
         return facts
     }
 
-    /// The storages that a step reads, each once.
-    func reads(of step: Step) -> [StorageID] {
-        var seen: [StorageID] = []
-        step.body.forEachRead { tensor in
-            let id = storage(of: tensor)
-            if !seen.contains(id) { seen.append(id) }
-        }
-        return seen
-    }
+    /// Whether an iteration hands it to the next.
+    func isCarried(_ id: StorageID) -> Bool { carriedFrom.contains(id) }
 
-    func output(of step: Step) -> StorageID { storage(of: step.body.output) }
+    /// Whether an iteration hands it to the next, or finds in it what the one before has handed on.
+    func isCarriedOver(_ id: StorageID) -> Bool { carriedFrom.contains(id) || carriedTo.contains(id) }
+
+    func output(of step: Step) -> StorageID { storage(of: step.output) }
 
     /// The widest element of some tensors, in bits.
     func bits(_ tensors: [TensorID]) -> Int { table.bits(tensors) }
@@ -104,9 +105,7 @@ private struct StepList {
                             name: operation.name, layer: layer.name, stage: stageIndex, layerIndex: layerIndex))
                     guard !views.isFree(operation) else { continue }
                     steps.append(
-                        Step(
-                            operation: operations.count - 1, stage: stageIndex, layer: layerIndex,
-                            body: operation.body))
+                        Step(operation, number: operations.count - 1, stage: stageIndex, layer: layerIndex))
                 }
                 layerSteps.append(firstOfLayer..<steps.count)
             }
