@@ -48,9 +48,11 @@ struct RunFold: RecordSink {
     /// Adds up in place: a loop that asks the arrays for each record whether they are shared takes twice as long.
     mutating func record(_ records: ContiguousArray<CommandRecord>) {
         for place in records.indices { makeRoom(forInference: records[place].inference) }
-        // Copies, for a few: all three are changed at a time.
-        var (inferences, ends) = (result.inferences, ends)
+        // Taken out for the time being, so that the loop can change all three in place.
         let stages = program.stages.count
+        var (inferences, ends): ([InferenceAccount], [Cycles]) = ([], [])
+        swap(&inferences, &result.inferences)
+        swap(&ends, &self.ends)
         result.operations.withUnsafeMutableBufferPointer { operations in
             inferences.withUnsafeMutableBufferPointer { inferences in
                 ends.withUnsafeMutableBufferPointer { ends in
@@ -65,9 +67,10 @@ struct RunFold: RecordSink {
                 }
             }
         }
-        (result.inferences, self.ends) = (inferences, ends)
+        swap(&inferences, &result.inferences)
+        swap(&ends, &self.ends)
         result.commands += records.count
-        result.cycles = result.inferences.reduce(result.cycles) { max($0, $1.completed) }
+        for place in records.indices { result.cycles = max(result.cycles, records[place].completed) }
     }
 
     @inline(__always)
