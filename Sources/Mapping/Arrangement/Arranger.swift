@@ -33,12 +33,15 @@ struct Arranger {
             least: sizing.reserve(.quarters(0))
         ).plan()
         let buffer = machine.sram.buffer(forWeights: true)
-        let room = mode.weightPolicy.map { _ in plan.roomForWeights(in: buffer, beside: sizing.reserve(.lean)) }
+        let room = mode.weightPolicy.map { _ in
+            evened(plan.roomForWeights(in: buffer, beside: sizing.reserve(.lean)), over: sizing.blocks)
+        }
         tilings.reserve = plan.reserve
         tilings.free = plan.free(beside: room, in: buffer)
         tilings.plenty = sizing.plenty
         let calendar = ResidenceCalendar(plan, index)
-        let isRecorded = stepsWithRoom(room, sizing.blocks)
+        // Where there is no room, every weight cache is empty.
+        let isRecorded = index.steps.indices.map { step in room.map { $0[step] > 0 } ?? false }
         let settings = LayerSetting.list(of: index, calendar, tilings, sizing.blocks)
         let forecast = try TrafficForecast(
             index, calendar: calendar, settings: settings, blocks: sizing.blocks, layout: layout, tilings: tilings,
@@ -55,14 +58,14 @@ struct Arranger {
                 blocks: sizing.blocks, layout: layout, tilings: tilings, cache: cache))
     }
 
-    /// By step, whether there is room in which weights could stay, in all steps of an attention block. Where there is none,
-    /// every weight cache is empty.
-    private func stepsWithRoom(_ room: [Int]?, _ blocks: [Int: AttentionBlock]) -> [Bool] {
-        var hasRoom = room.map { $0.map { $0 > 0 } } ?? Array(repeating: false, count: index.steps.count)
-        for block in blocks.values where block.steps.contains(where: { !hasRoom[$0] }) {
-            for step in block.steps { hasRoom[step] = false }
+    /// Room for weights that is the same at all steps of an attention block: they are mapped as one.
+    private func evened(_ room: [Int], over blocks: [Int: AttentionBlock]) -> [Int] {
+        var room = room
+        for block in blocks.values {
+            let least = room[block.steps].min() ?? 0
+            for step in block.steps { room[step] = least }
         }
-        return hasRoom
+        return room
     }
 
     /// What is kept of weights that are used in the order of a trace: of several plans, the one that saves most.

@@ -51,7 +51,8 @@ extension TrafficForecast {
         var isKept: Bool { keyParts.count == 1 }
     }
 
-    /// Records what of an attention block is weights, in the order in which its commands load it.
+    /// Records what of an attention block is weights, in the order in which its commands load it, all at its first step:
+    /// heads take turns between keys and values.
     private mutating func record(_ walk: AttentionWalk, heads: Int, _ tiling: AttentionTiling) {
         guard recordsWeights(at: walk.block.scores) else { return }
         var waiting: (head: Int, row: Int)?
@@ -89,6 +90,6 @@ extension TrafficForecast {
 
     private mutating func recordValues(_ walk: AttentionWalk, head: Int, _ part: Range<Int>, isReread: Bool) {
         let regions = walk.values.regions(head: head / walk.sharing, rows: part, columns: 0..<walk.depth)
-        record(regions, at: walk.block.context, isReread: isReread)
+        record(regions, at: walk.block.scores, isReread: isReread)
     }
 }
