@@ -36,12 +36,8 @@ package struct JSONObjectReader: Sendable {
         let value = bytes.withUTF8 { bytes in
             find(UnsafeRawBufferPointer(bytes), upTo: cursor.left) ?? findFromStart(UnsafeRawBufferPointer(bytes))
         }
-        if value == nil {
-            asked.append(key)
-        } else if !hasTurnedBack || !asked.contains(key) {
-            asked.append(key)
-            foundCount += 1
-        }
+        if value != nil, !hasTurnedBack || !asked.contains(key) { foundCount += 1 }
+        asked.append(key)
         return value
     }
 

@@ -100,7 +100,7 @@ struct Machine: ~Copyable {
         return array.acceptsFrom > now ? min(end, array.acceptsFrom) : end
     }
 
-    /// What has happened so far.
+    /// How often something was to happen so far: a command was to end, or the array was waited for.
     var events: Int { endings.scheduled + acceptances }
 
     /// Ends the commands whose time has come, if there are any.

@@ -61,53 +61,23 @@ package struct OperationAccount: Equatable, Sendable {
 
 /// Bytes by traffic class.
 package struct TrafficCounts: Equatable, Sendable {
-    private var weights = Bytes(0)
-    private var activations = Bytes(0)
-    private var keyValueCache = Bytes(0)
-    private var inputsOutputs = Bytes(0)
-    private var spills = Bytes(0)
+    private var lanes = SIMD8<Int>(repeating: 0)
 
     package init() {}
 
     package subscript(trafficClass: TrafficClass) -> Bytes {
-        get {
-            switch trafficClass {
-            case .weights: weights
-            case .activations: activations
-            case .keyValueCache: keyValueCache
-            case .inputsOutputs: inputsOutputs
-            case .spills: spills
-            }
-        }
-        set {
-            switch trafficClass {
-            case .weights: weights = newValue
-            case .activations: activations = newValue
-            case .keyValueCache: keyValueCache = newValue
-            case .inputsOutputs: inputsOutputs = newValue
-            case .spills: spills = newValue
-            }
-        }
+        get { Bytes(lanes[trafficClass.rawValue]) }
+        set { lanes[trafficClass.rawValue] = newValue.count }
     }
 
-    package var total: Bytes { weights + activations + keyValueCache + inputsOutputs + spills }
+    package var total: Bytes { Bytes(lanes.wrappedSum()) }
 
     /// The same so many times over.
     package static func * (counts: TrafficCounts, times: Int) -> TrafficCounts {
-        var product = TrafficCounts()
-        product.weights = counts.weights * times
-        product.activations = counts.activations * times
-        product.keyValueCache = counts.keyValueCache * times
-        product.inputsOutputs = counts.inputsOutputs * times
-        product.spills = counts.spills * times
+        var product = counts
+        product.lanes = counts.lanes &* SIMD8(repeating: times)
         return product
     }
 
-    package static func += (left: inout TrafficCounts, right: TrafficCounts) {
-        left.weights += right.weights
-        left.activations += right.activations
-        left.keyValueCache += right.keyValueCache
-        left.inputsOutputs += right.inputsOutputs
-        left.spills += right.spills
-    }
+    package static func += (left: inout TrafficCounts, right: TrafficCounts) { left.lanes &+= right.lanes }
 }

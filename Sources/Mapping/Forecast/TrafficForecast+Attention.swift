@@ -54,7 +54,7 @@ extension TrafficForecast {
     /// Records what of an attention block is weights, in the order in which its commands load it, all at its first step:
     /// heads take turns between keys and values.
     private mutating func record(_ walk: AttentionWalk, heads: Int, _ tiling: AttentionTiling) {
-        guard recordsWeights(at: walk.block.scores) else { return }
+        guard recordsWeights[walk.block.scores] else { return }
         var waiting: (head: Int, row: Int)?
         for head in 0..<heads {
             if head % walk.sharing == 0, walk.isKept {

@@ -45,7 +45,7 @@ extension TrafficForecast {
     private mutating func recordInputs(
         _ id: StorageID, _ tensor: TensorFacts, _ rows: Cuts, repeats: Bool, at step: Int
     ) {
-        guard recordsWeights(at: step), tensor.kind == .weight else { return }
+        guard recordsWeights[step], tensor.kind == .weight else { return }
         for (number, part) in rows.enumerated() {
             let region = Region(
                 storage: id, rows: repeats ? 0..<tensor.rows : part, columns: 0..<tensor.columns,
@@ -71,7 +71,7 @@ extension TrafficForecast {
             countReads(of: id, first: isRepeated ? 0 : once, again: isRepeated ? once : 0, at: step)
         }
         countResult(output, width: tensor.columns, rows, columns: tensor.columns, at: step)
-        guard recordsWeights(at: step), streams.contains(where: { index[$0].kind == .weight }) else { return }
+        guard recordsWeights[step], streams.contains(where: { index[$0].kind == .weight }) else { return }
         for part in rows {
             let regions = streamed.map { index.region(of: $0, for: (part, 0..<tensor.columns), of: tensor) }
             record(Regions(regions), at: step, isReread: false)

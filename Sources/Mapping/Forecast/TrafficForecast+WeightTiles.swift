@@ -6,7 +6,7 @@ extension TrafficForecast {
     mutating func recordTiles(
         of product: MatrixProduct, a: Operand, b: Operand, _ tiling: ProductTiling, passesOverB: Int, at step: Int
     ) {
-        guard recordsWeights(at: step) else { return }
+        guard recordsWeights[step] else { return }
         let walk = TileWalk(
             product: product, a: a, b: b, step: step, tiling: tiling, loadsA: hasWeights(a), loadsB: hasWeights(b),
             readsBOnce: product.batch == 1 && b.parts.count == 1 && passesOverB == 1)

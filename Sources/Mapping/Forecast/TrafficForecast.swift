@@ -23,7 +23,7 @@ struct TrafficForecast {
     /// The weight tiles that are used in an iteration of every stage, where they are recorded.
     private(set) var weightTrace: WeightTrace
     /// By step, whether a weight cache may keep something of the weights that it uses.
-    private let recordsWeights: [Bool]
+    let recordsWeights: [Bool]
     /// How often the step at hand runs.
     private var times = 0
     /// By layer, what decides how it is mapped.
@@ -131,13 +131,10 @@ struct TrafficForecast {
 
     func holds(_ id: StorageID) -> Bool { held[id.index] }
 
-    @inline(__always)
-    func recordsWeights(at step: Int) -> Bool { recordsWeights[step] }
-
     /// Counts what is read of a storage once, and what is read again.
     mutating func countReads(of id: StorageID, first: Int, again: Int, at step: Int) {
         // What a weight cache keeps is not read again: of weights that are recorded its plan will tell.
-        let isRecorded = recordsWeights(at: step) && index[id].kind == .weight
+        let isRecorded = recordsWeights[step] && index[id].kind == .weight
         count(first, isSpill: !isRecorded && index.readClass(of: id, at: step) == .spills)
         count(again, isSpill: !isRecorded)
     }
@@ -166,7 +163,7 @@ struct TrafficForecast {
     ///
     /// - Parameter isOnce: the step reads each of them once.
     mutating func record(_ regions: Regions, at step: Int, isReread: Bool, isOnce: Bool = false) {
-        guard recordsWeights(at: step) else { return }
+        guard recordsWeights[step] else { return }
         for place in 0..<regions.count {
             let region = regions[place]
             guard layout[region.storage].isWeight, !holds(region.storage) else { continue }
@@ -202,7 +199,7 @@ private struct LayerForecast {
         /// Nil if the layer cannot be compared with others, or its weights are to be recorded.
         init?(_ forecast: borrowing TrafficForecast, layer: Int, _ setting: LayerSetting?) {
             let index = forecast.index
-            guard let setting, !index.layerSteps[layer].contains(where: forecast.recordsWeights(at:))
+            guard let setting, !forecast.recordsWeights[index.layerSteps[layer]].contains(true)
             else { return nil }
             self.setting = setting
             let held = forecast.held
