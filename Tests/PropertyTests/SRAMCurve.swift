@@ -26,17 +26,15 @@ struct SRAMCurve {
     }
 
     /// Sentences about sizes that move more than the one before, and modes that move more than one that keeps less.
-    /// - Parameters:
-    ///   - slack: bytes by which a larger size may be worse, for tiles that are no multiple of a granule.
-    ///   - strict: in less SRAM than this `belady` may be worse by a fiftieth.
-    func faults(slack: Int = 0, beladyStrictFrom strict: Int = 0) -> [String] {
+    ///
+    /// - Parameter slack: bytes by which a larger size may be worse, for tiles that are no multiple of a granule.
+    func faults(slack: Int = 0) -> [String] {
         var faults: [String] = []
         for (place, point) in points.enumerated() {
             for (index, mode) in Self.modes.enumerated() {
                 let bytes = point.bytes[index]
                 let label = "\(name), \(mode.rawValue), \(point.capacity) B of SRAM: \(bytes) B"
-                let share = mode == .belady && point.capacity < strict ? bytes / 50 : 0
-                if place > 0, points[place - 1].bytes[index] + slack + share < bytes {
+                if place > 0, points[place - 1].bytes[index] + slack < bytes {
                     faults.append("\(label), \(points[place - 1].bytes[index]) B with \(points[place - 1].capacity) B")
                 }
                 if index > 0, point.bytes[index - 1] < bytes {

@@ -7,8 +7,8 @@ struct Arrangement {
     let number: Int
     /// Bytes that a run moves over the HBM interface.
     let bytes: Int
-    /// True if no other share of SRAM for working tiles can move fewer: everything that may stay does, and nothing is
-    /// read twice for want of room.
+    /// True if no other share of SRAM for working tiles can move fewer: everything that may stay does, nothing is read
+    /// twice for want of room, and smaller tiles would not leave weights a better part of the SRAM.
     let isComplete: Bool
     let decisions: MappingDecisions
 

@@ -52,7 +52,8 @@ struct Arranger {
         let spills = forecast.spills + (cache?.trace.rereadBytes(index, machine.run.inferences) ?? 0) - found.reread
         return Arrangement(
             number: count, bytes: forecast.isTooLong ? Int.max : forecast.bytes - found.all,
-            isComplete: plan.admitsAll && !forecast.isTooLong && spills == 0,
+            isComplete: plan.admitsAll && !forecast.isTooLong && spills == 0
+                && (cache == nil || sizing.tilesAreSmall),
             decisions: MappingDecisions(
                 index: index, machine: machine, plan: plan, calendar: calendar, settings: settings,
                 blocks: sizing.blocks, layout: layout, tilings: tilings, cache: cache))

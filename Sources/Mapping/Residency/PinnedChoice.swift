@@ -17,23 +17,40 @@ struct PinnedChoice {
             let size = group.tiles.reduce(0) { $0 + trace.tiles[$1].granules }
             let least = group.steps.reduce(Int.max) { min($0, room[$1] - wanted[$1]) }
             let kept = max(0, min(size, least))
-            var before = 0
-            for tile in group.tiles {
-                // Rounded so that all of them keep `kept` granules to the last one.
-                let behind = before + trace.tiles[tile].granules
-                granules[tile] = Self.share(kept, behind, of: size) - Self.share(kept, before, of: size)
-                before = behind
-            }
+            let sizes = group.tiles.map { trace.tiles[$0].granules }
+            let shares = kept < size ? Self.shares(of: kept, among: sizes) : sizes
+            for (tile, share) in zip(group.tiles, shares) { granules[tile] = share }
             for step in group.steps { wanted[step] += size }
         }
         self.granules = granules
     }
 
-    /// `kept x part / size`, rounded down.
-    private static func share(_ kept: Int, _ part: Int, of size: Int) -> Int {
-        guard size > 0 else { return 0 }
-        let product = kept.multipliedFullWidth(by: part)
-        return size.dividingFullWidth(product).quotient
+    /// Granules of every tile, `kept` of them all: the same part of each, rounded down, and one more of the first tiles for
+    /// which that is the next larger part. Where more are kept, no tile keeps less.
+    private static func shares(of kept: Int, among sizes: [Int]) -> [Int] {
+        var (part, larger) = (0, Part.whole)
+        while larger - part > 1 {
+            let middle = (part + larger) / 2
+            if sizes.reduce(0, { $0 + Part.of($1, middle) }) <= kept { part = middle } else { larger = middle }
+        }
+        var shares = sizes.map { Part.of($0, part) }
+        var rest = kept - shares.reduce(0, +)
+        for (place, size) in sizes.enumerated() where rest > 0 && Part.of(size, larger) > shares[place] {
+            shares[place] += 1
+            rest -= 1
+        }
+        return shares
+    }
+
+    /// Parts of a tile, of which a whole has 2^32.
+    private enum Part {
+        static let whole = 1 << 32
+
+        /// A part of some granules, rounded down.
+        static func of(_ granules: Int, _ part: Int) -> Int {
+            let product = granules.multipliedFullWidth(by: part)
+            return product.high << 32 | Int(product.low >> 32)
+        }
     }
 
     /// Tiles that are used equally often and stay over the same steps.

@@ -98,6 +98,11 @@ extension TilingSearch {
             of: AttentionTiling(rows: 1, keys: keys, overlapsRows: false, overlapsHeads: false))
     }
 
+    /// Room for the smallest tiles with all keys of a head.
+    func wholeSpace(for demand: AttentionDemand) -> Space {
+        demand.space(of: AttentionTiling(rows: 1, keys: demand.keys, overlapsRows: false, overlapsHeads: false))
+    }
+
     private struct AttentionScore: Comparable {
         var bytes: Int
         var slowness: Int

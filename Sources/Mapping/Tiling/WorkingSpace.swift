@@ -13,9 +13,7 @@ struct WorkingSpace {
     private let onChip: [Bool]
     private let mayStay: [Bool]
 
-    /// The first steps of those that may be better off taken apart: those that read keys again for every few rows, because
-    /// not all keys of a head fit at once, in all of the room, and in half of it; and those whose smallest tiles take an
-    /// eighth of it, which may be room for what stays.
+    /// The first steps of those that may be better off taken apart, from the most demanding on.
     private let tight: [Set<Int>]
     /// What every step wants.
     private var wants: [Wants] = []
@@ -38,24 +36,19 @@ struct WorkingSpace {
         let onChip = index.storages.indices.map { index.isOnChip(StorageID(index: $0)) }
         self.onChip = onChip
         mayStay = index.storages.map { !$0.isParameter }
-        var tight: [Set<Int>] = [[], [], []]
-        var tilings = TilingMemo()
         let fixed = Self.permanentResidences(index, machine.sram)
         var blocks: [Int: AttentionBlock] = [:]
+        var tight = TightBlocks(room: machine.sram.space)
         for block in index.blocks {
-            let step = block.scores
             guard let demand = index.demand(of: block, holds: { onChip[$0.index] }) else { continue }
             let placed = fixed.reduce(Space.none) { $1.steps.overlaps(block.steps) ? $0 + $1.space : $0 }
-            let room = machine.sram.space - placed
             let least = search.leastSpace(for: demand)
-            guard least.fits(in: room) else { continue }
-            blocks[step] = block
-            if !least.fits(in: Space(room.granules / SIMD2(8, 8))) { tight[2].insert(step) }
-            for (place, room) in [room, Space(room.granules / SIMD2(2, 2))].enumerated()
-            where tilings.best(for: demand, in: room, search)?.keys != demand.keys { tight[place].insert(step) }
+            guard least.fits(in: machine.sram.space - placed) else { continue }
+            blocks[block.scores] = block
+            tight.add(block.scores, least: least + placed, whole: search.wholeSpace(for: demand) + placed)
         }
         self.blocks = blocks
-        self.tight = tight
+        self.tight = tight.sets
         wants = listWants()
     }
 
@@ -73,9 +66,7 @@ struct WorkingSpace {
     /// The same with those attention blocks taken apart that only just fit, if there are any: scores may better go to HBM
     /// and back, as they must with a little less SRAM, than keys be read again and again.
     var withoutTightBlocks: [WorkingSpace] {
-        var different: [Set<Int>] = [[]]
-        for steps in tight where !different.contains(steps) { different.append(steps) }
-        return different.dropFirst().map { tight in
+        tight.map { tight in
             WorkingSpace(self, blocks: blocks.filter { !tight.contains($0.key) })
         }
     }
@@ -141,6 +132,13 @@ struct WorkingSpace {
 
     /// What every step wants where no operand that may stay in SRAM does.
     var plenty: [Space] { wants.map(\.streamed) }
+
+    /// True if no step's tiles want more than a quarter of the SRAM: how large they are hardly changes what stays beside
+    /// them.
+    var tilesAreSmall: Bool {
+        let quarter = Space(machine.sram.space.granules / SIMD2(4, 4))
+        return wants.allSatisfy { $0.streamed.fits(in: quarter) }
+    }
 
     private func listWants() -> [Wants] {
         // Closures take what they name, not all of this value, which is much to copy for every step.

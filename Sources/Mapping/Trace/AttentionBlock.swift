@@ -13,9 +13,12 @@ struct AttentionBlock {
 
     var steps: ClosedRange<Int> { scores...context }
 
-    /// The block that starts at step `first`, if its results are used inside it alone.
+    /// The block that starts at step `first`, if its results are used inside it alone. Products with a bias are none of
+    /// attention's, even if their weights stand as keys and values would.
     init?(startingAt first: Int, _ steps: [Step], in table: StorageTable) {
-        guard case .product(let scoring) = steps[first].body, scoring.transposesB else { return nil }
+        guard case .product(let scoring) = steps[first].body, scoring.transposesB, scoring.bias == nil else {
+            return nil
+        }
         scores = first
         chain = []
         var latest = table.storage(of: scoring.output)
@@ -30,7 +33,7 @@ struct AttentionBlock {
             case .product(let product):
                 guard product.a.map(table.storage) == [latest], product.batch == scoring.batch,
                     product.m == scoring.m, product.k == scoring.n, product.headsPerSharedB == scoring.headsPerSharedB,
-                    !product.transposesB, !product.b.map(table.storage).contains(latest),
+                    !product.transposesB, product.bias == nil, !product.b.map(table.storage).contains(latest),
                     table[latest].placement == .offChip
                 else { return nil }
                 context = next
