@@ -22,7 +22,11 @@ package struct JSONObjectReader: Sendable {
     init(object: JSONValue) {
         self.object = object
         cursor = (object.index + 1, object.count)
+        asked.reserveCapacity(Self.usualKeys)
     }
+
+    /// Keys that an object is asked for, as a rule, at most.
+    private static let usualKeys = 8
 
     /// The value of a key, or an error that it is missing.
     package mutating func required(_ key: String) throws(JSONError) -> JSONValue {
@@ -33,9 +37,7 @@ package struct JSONObjectReader: Sendable {
     /// The value of a key, if it is there.
     package mutating func optional(_ key: String) -> JSONValue? {
         var bytes = key
-        let value = bytes.withUTF8 { bytes in
-            find(UnsafeRawBufferPointer(bytes), upTo: cursor.left) ?? findFromStart(UnsafeRawBufferPointer(bytes))
-        }
+        let value = bytes.withUTF8 { find(UnsafeRawBufferPointer($0)) }
         if value != nil, !hasTurnedBack || !asked.contains(key) { foundCount += 1 }
         asked.append(key)
         return value
@@ -65,10 +67,12 @@ package struct JSONObjectReader: Sendable {
             "missing key \(quotation(of: key))" + (nearest.map { "; is \(quotation(of: $0)) meant?" } ?? ""))
     }
 
-    private mutating func findFromStart(_ key: UnsafeRawBufferPointer) -> JSONValue? {
-        let passed = object.count - cursor.left
+    /// Looks behind the cursor, then before it; the cursor stays where it is if the key is not there.
+    private mutating func find(_ key: UnsafeRawBufferPointer) -> JSONValue? {
+        let left = cursor.left
+        if let value = find(key, upTo: left) { return value }
         cursor = (object.index + 1, object.count)
-        let value = find(key, upTo: passed)
+        let value = find(key, upTo: object.count - left)
         if value != nil { hasTurnedBack = true }
         return value
     }

@@ -28,9 +28,10 @@ package struct Operation: Equatable, Sendable {
 
     /// Every tensor that the operation reads, in the order in which its file names them.
     package var reads: [TensorID] {
-        var reads: [TensorID] = []
-        body.forEachRead { reads.append($0) }
-        return reads
+        switch body {
+        case .product(let product): product.bias.map { product.a + product.b + [$0] } ?? product.a + product.b
+        case .vector(let operation): operation.inputs + operation.parameters
+        }
     }
 }
 

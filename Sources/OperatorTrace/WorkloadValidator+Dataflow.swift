@@ -1,25 +1,33 @@
 extension WorkloadValidator {
     /// Finds the operation that writes each tensor, and refuses a second one.
     mutating func findProducers() throws(WorkloadError) {
-        for placed in workload.placedOperations {
-            let output = placed.operation.output
-            let place = WorkloadPlace.operation(placed.place, key: "output")
-            try checkExists(output, at: place)
-            guard !workload.tensors[output.index].kind.isStored else {
-                let tensor = workload[output]
-                throw error(
-                    place,
-                    "it writes \"\(tensor.name)\", which is of kind \(tensor.kind.text); "
-                        + "write an activation, a key-value-cache or an output")
+        for stage in workload.stages.indices {
+            for layer in workload.stages[stage].layers.indices {
+                for operation in workload.stages[stage].layers[layer].operations.indices {
+                    let output = workload.stages[stage].layers[layer].operations[operation].output
+                    try note(OperationPlace(stage: stage, layer: layer, operation: operation), writes: output)
+                }
             }
-            if let first = producers[output.index] {
-                throw error(
-                    place,
-                    "it writes \"\(workload[output].name)\", which \(workload.path(of: first)) writes already; "
-                        + "give each result a tensor of its own")
-            }
-            producers[output.index] = placed.place
         }
+    }
+
+    private mutating func note(_ operation: OperationPlace, writes output: TensorID) throws(WorkloadError) {
+        let place = WorkloadPlace.operation(operation, key: "output")
+        try checkExists(output, at: place)
+        guard !workload.tensors[output.index].kind.isStored else {
+            let tensor = workload[output]
+            throw error(
+                place,
+                "it writes \"\(tensor.name)\", which is of kind \(tensor.kind.text); "
+                    + "write an activation, a key-value-cache or an output")
+        }
+        if let first = producers[output.index] {
+            throw error(
+                place,
+                "it writes \"\(workload[output].name)\", which \(workload.path(of: first)) writes already; "
+                    + "give each result a tensor of its own")
+        }
+        producers[output.index] = operation
     }
 
     /// What an operation reads is there when it runs, and its slices are those of the operation's stage.
@@ -36,7 +44,7 @@ extension WorkloadValidator {
         }
         let output = operation.output
         isWritten[output.index] = true
-        if workload[output].perIteration {
+        if workload.tensors[output.index].perIteration {
             try setSlices(of: output, iterations, at: .operation(place, key: "output"))
         }
     }

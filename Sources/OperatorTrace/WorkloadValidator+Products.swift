@@ -14,10 +14,10 @@ extension WorkloadValidator {
         let output = Operand(
             key: "output", ids: [product.output], label: "output", row: "m", rows: product.m, column: "n",
             columns: product.n, heads: product.batch, joinsRows: false)
-        for operand in [a, b, output] {
-            try check(operand, at: place)
-        }
-        if let bias = product.bias, workload[bias].elements != product.n {
+        try check(a, at: place)
+        try check(b, at: place)
+        try check(output, at: place)
+        if let bias = product.bias, workload.tensors[bias.index].elements != product.n {
             throw error(
                 .operation(place, key: "bias"),
                 "n is \(product.n), but its bias \"\(workload[bias].name)\" has \(workload[bias].elements) elements")
@@ -80,21 +80,20 @@ extension WorkloadValidator {
     }
 
     private func checkSingle(_ operand: Operand, _ id: TensorID, at place: OperationPlace) throws(WorkloadError) {
-        let shape = workload[id].shape
-        let name = workload[id].name
-        let (rows, columns) = (workload[id].rows, workload[id].columns)
-        if operand.heads == 1, shape.count == 2 {
+        let (rows, columns) = (workload.tensors[id.index].rows, workload.tensors[id.index].columns)
+        if operand.heads == 1, workload.tensors[id.index].shape.count == 2 {
             guard columns == operand.columns else {
                 throw error(
                     .operation(place, key: operand.column),
-                    "\(operand.column) is \(operand.columns), but its \(operand.label) \"\(name)\" has "
+                    "\(operand.column) is \(operand.columns), but its \(operand.label) \"\(workload[id].name)\" has "
                         + "\(columns) columns")
             }
             guard rows == operand.rows else {
-                throw wrongRows(operand, name, rows, at: place)
+                throw wrongRows(operand, workload[id].name, rows, at: place)
             }
             return
         }
+        let shape = workload.tensors[id.index].shape
         let fits =
             switch shape.count {
             case 2: stores(operand.heads, operand.rows, operand.columns, rows: rows, columns: columns)
@@ -103,11 +102,11 @@ extension WorkloadValidator {
             }
         guard fits else {
             if shape.count == 2, columns == operand.heads * operand.columns {
-                throw wrongRows(operand, name, rows, at: place)
+                throw wrongRows(operand, workload[id].name, rows, at: place)
             }
             throw error(
                 .operation(place, key: operand.key),
-                "its \(operand.label) \"\(name)\" is \(describe(shape)), expected \(operand.expectation)")
+                "its \(operand.label) \"\(workload[id].name)\" is \(describe(shape)), expected \(operand.expectation)")
         }
     }
 

@@ -4,8 +4,8 @@ extension WorkloadValidator {
         try checkOperandCount(vector.inputs.count, vector.kind.inputCount, vector.kind, "inputs", at: place)
         try checkOperandCount(
             vector.parameters.count, vector.kind.parameterCount, vector.kind, "parameters", at: place)
-        let inputs = vector.inputs.map { (workload[$0].name, Table(workload[$0])) }
-        let output = Table(workload[vector.output])
+        let inputs = vector.inputs.map { (id: $0, table: Table(workload.tensors[$0.index])) }
+        let output = Table(workload.tensors[vector.output.index])
         switch vector.kind {
         case .gelu, .silu, .rope, .scale, .mask, .pixelShuffle:
             try checkElements(inputs, output, at: place)
@@ -45,35 +45,35 @@ extension WorkloadValidator {
     }
 
     private func checkElements(
-        _ inputs: [(name: String, table: Table)], _ output: Table, at place: OperationPlace
+        _ inputs: [(id: TensorID, table: Table)], _ output: Table, at place: OperationPlace
     ) throws(WorkloadError) {
         for input in inputs where input.table.elements != output.elements {
             throw error(
                 .operation(place, key: "output"),
-                "its output has \(output.elements) elements, but its input \"\(input.name)\" has "
+                "its output has \(output.elements) elements, but its input \"\(workload[input.id].name)\" has "
                     + "\(input.table.elements)")
         }
     }
 
     private func checkSameTable(
-        _ inputs: [(name: String, table: Table)], _ output: Table, at place: OperationPlace
+        _ inputs: [(id: TensorID, table: Table)], _ output: Table, at place: OperationPlace
     ) throws(WorkloadError) {
         for input in inputs where input.table != output {
             throw error(
                 .operation(place, key: "output"),
-                "its output is \(output), but its input \"\(input.name)\" is \(input.table)")
+                "its output is \(output), but its input \"\(workload[input.id].name)\" is \(input.table)")
         }
     }
 
     /// Operands of the output's shape, or with fewer rows that are used again and again. One has the output's shape.
     private func checkRepeated(
-        _ inputs: [(name: String, table: Table)], _ output: Table, at place: OperationPlace
+        _ inputs: [(id: TensorID, table: Table)], _ output: Table, at place: OperationPlace
     ) throws(WorkloadError) {
         for input in inputs
         where input.table.columns != output.columns || !output.rows.isMultiple(of: input.table.rows) {
             throw error(
                 .operation(place, key: "inputs"),
-                "its output is \(output), but its input \"\(input.name)\" is \(input.table), "
+                "its output is \(output), but its input \"\(workload[input.id].name)\" is \(input.table), "
                     + "neither the same nor rows to repeat")
         }
         guard inputs.contains(where: { $0.table == output }) else {
@@ -84,7 +84,7 @@ extension WorkloadValidator {
 
     /// Inputs one below the other, or side by side; a single row is repeated to stand beside longer ones.
     private func checkConcatenation(
-        _ inputs: [(name: String, table: Table)], _ output: Table, at place: OperationPlace
+        _ inputs: [(id: TensorID, table: Table)], _ output: Table, at place: OperationPlace
     ) throws(WorkloadError) {
         let rows = inputs.reduce(0) { $0 + $1.table.rows }
         let columns = inputs.reduce(0) { $0 + $1.table.columns }
@@ -92,7 +92,7 @@ extension WorkloadValidator {
         let standsSideBySide =
             columns == output.columns && inputs.allSatisfy { $0.table.rows == output.rows || $0.table.rows == 1 }
         guard stacks || standsSideBySide else {
-            let parts = inputs.map { "\"\($0.name)\" (\($0.table))" }
+            let parts = inputs.map { "\"\(workload[$0.id].name)\" (\($0.table))" }
             throw error(
                 .operation(place, key: "output"),
                 "its output is \(output), but \(joined(parts)) make that neither one below the other nor side by side")
@@ -101,9 +101,9 @@ extension WorkloadValidator {
 
     /// Norms scale and shift each column; a table has rows as long as the output's.
     private func checkParameters(of vector: VectorOperation, at place: OperationPlace) throws(WorkloadError) {
-        let output = Table(workload[vector.output])
+        let output = Table(workload.tensors[vector.output.index])
         for id in vector.parameters {
-            let table = Table(workload[id])
+            let table = Table(workload.tensors[id.index])
             let fits = vector.kind == .embeddingLookup ? table.columns : table.elements
             guard fits == output.columns else {
                 throw error(

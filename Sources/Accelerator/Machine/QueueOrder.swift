@@ -32,18 +32,23 @@ struct QueueOrder {
     }
 
     private mutating func list(_ commands: Range<Int>, of program: Program, row: Int) {
-        for index in commands { counts[row + program.commands[index].queue.index] += 1 }
+        var lengths = SIMD8<Int>(repeating: 0)
+        for index in commands { lengths[program.commands[index].queue.index] += 1 }
         var next = places.count
         for lane in 0..<Self.lanes {
-            starts[row + lane] = next
-            next += counts[row + lane]
+            (starts[row + lane], counts[row + lane]) = (next, lengths[lane])
+            next += lengths[lane]
         }
+        let first = places.count
         places.append(contentsOf: repeatElement(0, count: commands.count))
-        var ends = starts[row..<row + Self.lanes]
-        for index in commands {
-            let queue = row + program.commands[index].queue.index
-            places[ends[queue]] = Int32(truncatingIfNeeded: index)
-            ends[queue] += 1
+        var ends = SIMD8<Int>(repeating: 0)
+        for lane in 0..<Self.lanes { ends[lane] = starts[row + lane] - first }
+        places.withUnsafeMutableBufferPointer { places in
+            for index in commands {
+                let queue = program.commands[index].queue.index
+                places[first + ends[queue]] = Int32(truncatingIfNeeded: index)
+                ends[queue] += 1
+            }
         }
     }
 

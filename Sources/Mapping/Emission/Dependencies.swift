@@ -33,6 +33,13 @@ struct Dependencies: Equatable {
         return result
     }
 
+    /// Asks for so many commands of each queue more, where it asks for some behind `counts`, and elsewhere what another
+    /// one does.
+    mutating func shift(by commands: SIMD8<Int32>, since counts: SIMD8<Int32>, or other: Dependencies?) {
+        let moved = self.counts &+ commands
+        self.counts = (other?.counts ?? .zero).replacing(with: moved, where: self.counts .> counts)
+    }
+
     func union(_ other: Dependencies) -> Dependencies {
         var result = self
         result.formUnion(other)

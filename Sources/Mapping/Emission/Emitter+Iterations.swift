@@ -84,7 +84,7 @@ private struct IterationStart: Equatable {
             }
             return StorageStart(id, emitter, since: books.base, isFreed: isFreed)
         }
-        weights = kept.keys.sorted().compactMap { tile in
+        weights = kept.indices.compactMap { tile in
             kept[tile].map {
                 KeptStart(
                     tile: tile, granules: $0.granules,

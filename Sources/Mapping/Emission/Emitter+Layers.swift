@@ -9,6 +9,7 @@ extension Emitter {
             return repeatCommands(of: known, for: layer)
         }
         let before = layerState(layer)
+        let uses = weightUses(of: layer)
         builder.earliestChange = before.commands
         builder.highest = before.books.occupied
         try emitSteps(of: layer, iteration)
@@ -17,30 +18,21 @@ extension Emitter {
         guard let start, builder.earliestChange == before.commands, state.pending.isEmpty else { return }
         let template = LayerTemplate(
             start: start, layer: layer, before: before, after: layerState(layer),
-            rise: builder.highest - before.books.occupied)
-        if template.keepsHeld, keepsNoWeights(template.weightUses) { templates.append(template) }
+            keptWeights: uses.map { state.weights.kept[$0.tile] }, rise: builder.highest - before.books.occupied)
+        if template.keepsHeld { templates.append(template) }
     }
 
     private func layerState(_ layer: Int) -> LayerTemplate.State {
         let storages = index.layers.storages[layer]
         return LayerTemplate.State(
-            books: builder.books, commands: builder.commands.count, weightCursor: state.weights.cursor,
+            books: builder.books, commands: builder.commands.count,
             written: storages.map { state.written[$0.index] }, held: storages.map { state.held[$0.index] })
     }
 
-    /// Whether the weight cache keeps nothing of what is used at some places of its plan.
-    private func keepsNoWeights(_ uses: Range<Int>) -> Bool {
-        guard cache != nil else { return true }
-        return schedule.decisions[uses].allSatisfy { $0.resident == 0 && $0.keep == 0 && $0.evictions.isEmpty }
-    }
-
-    /// Whether the weights of the layer at hand come and go like those of a known one, and there is room for its commands
-    /// and data.
+    /// Whether there is room for the commands and data of a layer like a known one.
     private func canRepeat(_ known: LayerTemplate) -> Bool {
-        let first = state.weights.cursor
-        return builder.hasPlace(for: known.commands.count)
+        builder.hasPlace(for: known.commands.count)
             && (builder.books.occupied + known.rise).fits(in: builder.capacity)
-            && keepsNoWeights(first..<first + known.weightUses.count)
     }
 
     private mutating func repeatCommands(of known: LayerTemplate, for layer: Int) {
@@ -50,6 +42,7 @@ extension Emitter {
             index.steps[index.layerSteps[layer].lowerBound].operation
             - index.steps[index.layerSteps[known.layer].lowerBound].operation
         let shift = builder.books.counts &- known.before.books.counts
+        repeatWeights(of: known, for: layer)
         builder.repeatCommands(
             known.commands, from: known.before.books, to: known.after.books, operations: Int32(operations)
         ) { [layout, counterparts] transfer in
@@ -67,7 +60,6 @@ extension Emitter {
             if before == nil { state.held[new.index] = Held(space: after.space) }
             state.held[new.index]?.add(whatCameTo: after, since: before, shiftedBy: shift)
         }
-        state.weights.cursor += known.weightUses.count
     }
 }
 
@@ -77,6 +69,8 @@ struct LayerTemplate {
     let layer: Int
     let before: State
     let after: State
+    /// By use of a weight, what the cache keeps of it after the layer.
+    let keptWeights: [WeightCacheState.Kept?]
     /// SRAM that it takes at a time beside what is taken before it.
     let rise: Space
 
@@ -85,8 +79,6 @@ struct LayerTemplate {
         let books: ProgramBuilder.Books
         /// Commands in the program.
         let commands: Int
-        /// Uses of weights since the iteration began.
-        let weightCursor: Int
         /// By storage of the layer.
         let written: [Dependencies?]
         let held: [Held?]
@@ -94,8 +86,6 @@ struct LayerTemplate {
 
     /// Places in the program.
     var commands: Range<Int> { before.commands..<after.commands }
-    /// Places in the plan of the weight cache.
-    var weightUses: Range<Int> { before.weightCursor..<after.weightCursor }
 
     /// True if no storage has left the SRAM and come back.
     var keepsHeld: Bool {

@@ -21,7 +21,8 @@ extension Emitter {
         let used = cache.trace.uses[index.steps[step].stage][place].tile
         let decision = schedule.decisions[place]
         for eviction in decision.evictions { try evict(eviction, step: step) }
-        let kept = state.weights.kept.removeValue(forKey: used)
+        let kept = state.weights.kept[used]
+        state.weights.kept[used] = nil
         if let kept { tile.ready.formUnion(kept.ready) }
         var room = space - granules(kept?.granules ?? 0)
         for rest in transfer.skipping(Space.granule.count * (kept?.granules ?? 0)) {
@@ -38,12 +39,31 @@ extension Emitter {
     mutating func retire(_ tile: Tile, after users: Dependencies, step: Int) throws(MappingError) {
         try release(tile.space, after: users, step: step)
         for weights in tile.weights {
-            let keep = state.weights.pendingKeep.removeValue(forKey: weights.tile) ?? 0
+            let keep = state.weights.pendingKeep[weights.tile]
+            state.weights.pendingKeep[weights.tile] = 0
             if keep > 0 {
                 state.weights.kept[weights.tile] = .init(granules: keep, ready: tile.ready, users: users)
             }
             try release(weights.space - granules(keep), after: users, step: step)
         }
+    }
+
+    /// The uses of weights by a layer that comes next, under their places in the cache's plan.
+    func weightUses(of layer: Int) -> ArraySlice<WeightTrace.Use> {
+        let steps = index.layerSteps[layer]
+        guard let cache, let first = steps.first else { return [] }
+        let uses = cache.trace.uses[index.steps[first].stage][state.weights.cursor...]
+        return uses.prefix { $0.step < steps.upperBound }
+    }
+
+    /// Notes what a layer leaves of weights, as an alike one did.
+    mutating func repeatWeights(of known: LayerTemplate, for layer: Int) {
+        let shift = builder.books.counts &- known.before.books.counts
+        for (use, after) in zip(weightUses(of: layer), known.keptWeights) {
+            let before = state.weights.kept[use.tile]
+            state.weights.kept[use.tile] = after?.shifted(by: shift, since: known.before.books.counts, from: before)
+        }
+        state.weights.cursor += known.keptWeights.count
     }
 
     /// Makes the room that the plan asks for before a step.
@@ -59,7 +79,7 @@ extension Emitter {
                 rest > 0 ? .init(granules: rest, ready: kept.ready, users: kept.users) : nil
             try release(granules(eviction.granules), after: kept.users, step: step)
         } else {
-            state.weights.pendingKeep[eviction.tile, default: 0] -= eviction.granules
+            state.weights.pendingKeep[eviction.tile] -= eviction.granules
         }
     }
 

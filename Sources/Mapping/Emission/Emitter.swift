@@ -26,7 +26,7 @@ struct Emitter {
         var written: [Dependencies?]
         /// Room for residences that have begun; the next command takes it.
         var pending = Space.none
-        var weights = WeightCacheState()
+        var weights: WeightCacheState
     }
 
     /// An iteration's place in its stage.
@@ -57,7 +57,8 @@ struct Emitter {
         builder = ProgramBuilder(capacity: machine.sram.space)
         state = State(
             held: Array(repeating: nil, count: index.storages.count),
-            written: Array(repeating: nil, count: index.storages.count))
+            written: Array(repeating: nil, count: index.storages.count),
+            weights: WeightCacheState(tiles: cache?.trace.tiles.count ?? 0))
         calendar = decisions.calendar
         settings = decisions.settings
         counterparts = index.storages.indices.map(StorageID.init)

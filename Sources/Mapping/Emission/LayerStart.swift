@@ -13,6 +13,17 @@ struct LayerStart: Equatable {
     private let storages: [StorageStart]
     /// By step, whether uses of weights are counted; empty without a weight cache.
     private let recordsWeights: ArraySlice<Bool>
+    private let weights: [WeightStart]
+
+    /// A use of a weight tile, in the order in which the layer comes to them.
+    private struct WeightStart: Equatable {
+        /// Its number, from that of the layer's first.
+        var tile: Int
+        /// Granules that lie in SRAM, and those that stay behind it.
+        var kept: Int
+        var keep: Int
+        var ready: OperandWaits?
+    }
 
     /// Nil if the layer cannot be compared with others.
     init?(_ emitter: borrowing Emitter, layer: Int) {
@@ -23,6 +34,8 @@ struct LayerStart: Equatable {
         else { return nil }
         self.setting = setting
         recordsWeights = emitter.cache?.isRecorded[steps] ?? []
+        guard let weights = Self.weights(emitter, layer: layer) else { return nil }
+        self.weights = weights
         let books = emitter.builder.books
         let freesHeld = index.layers.storages[layer].enumerated().contains { place, storage in
             setting.ends(storage: place) && emitter.holds(storage)
@@ -36,6 +49,25 @@ struct LayerStart: Equatable {
         storages = index.layers.storages[layer].enumerated().map { place, storage in
             StorageStart(storage, emitter, since: books.counts, isFreed: setting.ends(storage: place))
         }
+    }
+
+    /// Nil if some must go to make room for others.
+    private static func weights(_ emitter: borrowing Emitter, layer: Int) -> [WeightStart]? {
+        let uses = emitter.weightUses(of: layer)
+        let books = emitter.builder.books
+        var weights: [WeightStart] = []
+        weights.reserveCapacity(uses.count)
+        for place in uses.indices {
+            let decision = emitter.schedule.decisions[place]
+            guard decision.evictions.isEmpty else { return nil }
+            let kept = emitter.state.weights.kept[uses[place].tile]
+            weights.append(
+                WeightStart(
+                    tile: uses[place].tile - uses[uses.startIndex].tile, kept: kept?.granules ?? 0,
+                    keep: decision.keep,
+                    ready: kept.map { OperandWaits($0.ready, books, since: books.counts) }))
+        }
+        return weights
     }
 
     /// Whether a residence of a storage of the layer, by its place, ends in it.

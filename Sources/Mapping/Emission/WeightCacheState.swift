@@ -3,11 +3,16 @@ import Architecture
 /// What the weight cache holds at a point of the program.
 struct WeightCacheState {
     /// By tile: what lies in SRAM between uses.
-    var kept: [Int: Kept] = [:]
+    var kept: [Kept?]
     /// By tile: granules that are to stay once its commands at hand have ended.
-    var pendingKeep: [Int: Int] = [:]
+    var pendingKeep: [Int]
     /// Uses since the iteration began.
     var cursor = 0
+
+    init(tiles: Int) {
+        kept = Array(repeating: nil, count: tiles)
+        pendingKeep = Array(repeating: 0, count: tiles)
+    }
 
     struct Kept {
         var granules: Int
@@ -15,6 +20,15 @@ struct WeightCacheState {
         var ready: Dependencies
         /// When the commands that read them have ended.
         var users: Dependencies
+
+        /// The same of another tile, so many commands later: of what it waits for, only that which came after `counts`
+        /// moves; what was there before is the other tile's own.
+        func shifted(by commands: SIMD8<Int32>, since counts: SIMD8<Int32>, from before: Kept?) -> Kept {
+            var copy = self
+            copy.ready.shift(by: commands, since: counts, or: before?.ready)
+            copy.users.shift(by: commands, since: counts, or: before?.users)
+            return copy
+        }
     }
 }
 

@@ -61,6 +61,11 @@ struct PinnedChoice {
     }
 
     private struct Stays {
+        private struct Key: Hashable {
+            var uses: Int
+            var steps: ClosedRange<Int>
+        }
+
         /// Of tiles that are used more than once, best first.
         var groups: [Group] = []
 
@@ -79,11 +84,11 @@ struct PinnedChoice {
                 }
             }
             let isRepeated = inferences > 1 && !index.steps.isEmpty
-            var places: [[Int]: Int] = [:]
+            var places: [Key: Int] = [:]
             for tile in uses.indices where uses[tile] > 1 {
                 let begin = first[tile] ?? last[tile]
                 let steps = isRepeated ? 0...index.steps.count - 1 : begin...max(begin, last[tile])
-                let key = [uses[tile], steps.lowerBound, steps.upperBound]
+                let key = Key(uses: uses[tile], steps: steps)
                 if let place = places[key] {
                     groups[place].tiles.append(tile)
                 } else {

@@ -84,6 +84,7 @@ struct WeightCacheSimulation {
         var schedule = WeightCachePlan.Schedule()
         let uses = trace.uses[stage]
         let following = nextUses(in: uses, start: start, repeats: repeats, later: later)
+        schedule.decisions.reserveCapacity(uses.count)
         var place = 0
         for step in index.stageSteps[stage] {
             var trimmed: [WeightCachePlan.Eviction] = []
@@ -109,10 +110,11 @@ struct WeightCacheSimulation {
         kept[tile] = wanted
         nextUse[tile] = next
         lastUse[tile] = time
-        if wanted > 0 { victims.push(tile: tile, priority: priority(of: tile)) }
+        // What is pinned is chosen so that it fits.
+        if wanted > 0, policy != .pinned { victims.push(tile: tile, priority: priority(of: tile)) }
         evict(until: room[step], into: &decision.evictions)
         decision.keep = kept[tile]
-        decision.evictions.removeAll { $0.tile == tile }
+        if !decision.evictions.isEmpty { decision.evictions.removeAll { $0.tile == tile } }
         return decision
     }
 
@@ -172,6 +174,7 @@ struct WeightCacheSimulation {
             if nextUse[use.tile] < Int.max { nextUse[use.tile] += distance }
             lastUse[use.tile] += distance
         }
+        guard policy != .pinned else { return }
         for tile in kept.indices where kept[tile] > 0 { victims.push(tile: tile, priority: priority(of: tile)) }
     }
 }

@@ -20,7 +20,7 @@ struct ProductFacts {
         output = Operand(output: product, in: table)
         demand = ProductDemand(
             m: product.m, k: product.k, n: product.n, bitsA: table.bits(product.a), bitsB: table.bits(product.b),
-            bitsOutput: table.bits([product.output]), holdsA: false, holdsB: false, holdsOutput: false,
+            bitsOutput: table.bits(CollectionOfOne(product.output)), holdsA: false, holdsB: false, holdsOutput: false,
             isWeightB: product.b.contains { table.tensor($0).kind == .weight }, partsA: product.a.count,
             partsB: product.b.count)
         shape = 0

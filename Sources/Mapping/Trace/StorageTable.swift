@@ -37,12 +37,15 @@ struct StorageTable {
     func tensor(_ id: TensorID) -> TensorFacts { tensors[id.index] }
 
     /// The widest element of some tensors, in bits.
-    func bits(_ ids: [TensorID]) -> Int { ids.lazy.map { tensor($0).elementType.bits }.max() ?? 8 }
+    func bits(_ ids: some Sequence<TensorID>) -> Int { ids.lazy.map { tensor($0).elementType.bits }.max() ?? 8 }
 
     /// The number format in which the array multiplies: the wider of the two operands'; nil if it has no such type.
     func operandType(of product: MatrixProduct) -> OperandType? {
-        let types = (product.a + product.b).map { tensor($0).elementType }
-        let widest = types.max { $0.bits < $1.bits }
+        // Of formats of the same width the first operand's counts.
+        var widest: ElementType?
+        for operand in [product.a, product.b] {
+            for id in operand where tensor(id).elementType.bits > widest?.bits ?? 0 { widest = tensor(id).elementType }
+        }
         switch widest {
         case .int4: return .int4
         case .int8: return .int8
