@@ -24,4 +24,34 @@ import Testing
         let choice = PinnedChoice(trace, index: index, room: [6, 6], inferences: 2)
         #expect(choice.granules == [2, 4])
     }
+
+    /// Five tiles of odd sizes that are worth the same: with a granule more, one of them keeps one more and none less.
+    @Test func withMoreRoomNoTileKeepsLess() {
+        let (index, trace) = Self.tiles(granules: [1, 7, 3, 10, 4])
+        let choices = (0...25).map { PinnedChoice(trace, index: index, room: [$0], inferences: 2).granules }
+        #expect(choices.map { $0.reduce(0, +) } == Array(0...25))
+        for (less, more) in zip(choices, choices.dropFirst()) {
+            #expect(zip(less, more).allSatisfy { $0 <= $1 })
+        }
+        #expect(choices[10] == [0, 3, 1, 5, 1])
+    }
+
+    /// One step that reads weights in tiles of so many granules.
+    private static func tiles(granules: [Int]) -> (TraceIndex, WeightTrace) {
+        let tensors = [("in", TensorKind.input), ("weight", .weight), ("out", .output)].map {
+            Tensor(name: $0, kind: $1, shape: [8, 8], elementType: .int8)
+        }
+        let product = MatrixProduct(m: 8, k: 8, n: 8, a: [TensorID(0)], b: [TensorID(1)], output: TensorID(2))
+        let layer = Layer(name: "layer", operations: [Operation(name: "proj", body: .product(product))])
+        let index = TraceIndex(
+            Workload(name: "one", tensors: tensors, stages: [Stage(name: "stage", layers: [layer])]))
+        var trace = WeightTrace(stages: 1)
+        for (place, count) in granules.enumerated() {
+            let bytes = count * Space.granule.count
+            let transfer = Transfer(
+                address: 4096 * place, rows: 1, rowBytes: bytes, pitch: bytes, tensor: 1, trafficClass: .weights)
+            trace.record(WeightTile(transfer), step: 0, stage: 0, isReread: false)
+        }
+        return (index, trace)
+    }
 }

@@ -32,6 +32,7 @@ STAGES = [
         "BytePropertyTests", "CapacityPropertyTests", "EvictionTests", "ForcedTilePropertyTests", "FuzzInputTests",
         "HeldPropertyTests", "MappedPartsTests", "ScheduleTests", "SteadyStatePropertyTests", "VerificationTests",
         "WorkloadPropertyTests", "RunPropertyTests", "PrefetchTests", "AlikeLayerTests", "ShortcutTests",
+        "ArrangementTests",
     ],
     [
         "AssumptionsDocumentTests", "CostTests", "DerivationDocumentTests", "ReadmeTests", "ValidationDocumentTests",

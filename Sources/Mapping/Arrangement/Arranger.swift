@@ -41,13 +41,13 @@ struct Arranger {
         tilings.plenty = sizing.plenty
         let calendar = ResidenceCalendar(plan, index)
         // Where there is no room, every weight cache is empty.
-        let isRecorded = index.steps.indices.map { step in room.map { $0[step] > 0 } ?? false }
+        let recordsWeights = index.steps.indices.map { step in room.map { $0[step] > 0 } ?? false }
         let settings = LayerSetting.list(of: index, calendar, tilings, sizing.blocks)
         let forecast = try TrafficForecast(
             index, calendar: calendar, settings: settings, blocks: sizing.blocks, layout: layout, tilings: tilings,
-            inferences: machine.run.inferences, recordsWeights: isRecorded)
+            inferences: machine.run.inferences, recordsWeights: recordsWeights)
         tilings = forecast.tilings
-        let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, isRecorded, room: room)
+        let cache = forecast.isTooLong ? nil : weightCache(forecast.weightTrace, recordsWeights, room: room)
         let found = cache.map { $0.plan.found($0.trace, index) } ?? (all: 0, reread: 0)
         let spills = forecast.spills + (cache?.trace.rereadBytes(index, machine.run.inferences) ?? 0) - found.reread
         return Arrangement(
@@ -73,8 +73,8 @@ struct Arranger {
     ///
     /// A fixed choice may be for all inferences or for each alone: what waits for the next inference must fit beside
     /// the data of all stages. It may find as much as is possible: then it is preferred, because its loads come evenly.
-    private func weightCache(_ trace: WeightTrace, _ isRecorded: [Bool], room: [Int]?) -> WeightCache? {
-        guard let room, let policy = mode.weightPolicy, isRecorded.contains(true) else { return nil }
+    private func weightCache(_ trace: WeightTrace, _ recordsWeights: [Bool], room: [Int]?) -> WeightCache? {
+        guard let room, let policy = mode.weightPolicy, recordsWeights.contains(true) else { return nil }
         let inferences = machine.run.inferences
         var choices: [(policy: WeightPolicy, keepsAcrossInferences: Bool)] = [(policy, true)]
         if policy == .farthestNextUse { choices.insert((.pinned, true), at: 0) }
@@ -87,6 +87,6 @@ struct Arranger {
         }
         let saved = plans.map { $0.found(trace, index).all }
         let best = saved.indices.max { (saved[$0], $1) < (saved[$1], $0) } ?? 0
-        return WeightCache(trace: trace, isRecorded: isRecorded, plan: plans[best])
+        return WeightCache(trace: trace, recordsWeights: recordsWeights, plan: plans[best])
     }
 }

@@ -9,7 +9,7 @@ extension Emitter {
     ) throws(MappingError) {
         let transfer = layout.transfer(of: region, as: trafficClass)
         let space = Space(transfer.bytes, in: machine.sram.buffer(forWeights: true))
-        guard let cache, cache.isRecorded[step] else {
+        guard let cache, cache.recordsWeights[step] else {
             let marker = try append(
                 .transfer(transfer), to: .fetch, step: step, after: Dependencies(), allocates: space)
             tile.space += space

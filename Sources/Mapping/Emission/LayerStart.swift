@@ -33,7 +33,7 @@ struct LayerStart: Equatable {
             emitter.cache == nil || steps.allSatisfy({ emitter.schedule.trims[$0] == nil })
         else { return nil }
         self.setting = setting
-        recordsWeights = emitter.cache?.isRecorded[steps] ?? []
+        recordsWeights = emitter.cache?.recordsWeights[steps] ?? []
         guard let weights = Self.weights(emitter, layer: layer) else { return nil }
         self.weights = weights
         let books = emitter.builder.books

@@ -36,6 +36,6 @@ struct WeightCacheState {
 struct WeightCache {
     let trace: WeightTrace
     /// By step, whether the uses of its weights are in the trace. Where nothing can be kept, they are not.
-    let isRecorded: [Bool]
+    let recordsWeights: [Bool]
     let plan: WeightCachePlan
 }
