@@ -47,6 +47,37 @@ import Testing
         try compare(maker.workload, on: AcceleratorSpec())
     }
 
+    /// Passes read weights that stay in SRAM: one a weight that passes have waited for, one that only a product has.
+    @Test func whenWeightsArrivedCounts() throws {
+        var maker = LayerMaker()
+        let x = maker.tensor("x", .input)
+        let (first, second) = (maker.tensor("first", .weight), maker.tensor("second", .weight))
+        let a = maker.layerOfPass(x, first, "a")
+        maker.layer([.product(maker.product(of: x, with: second, "b"))])
+        let parts = [a, maker.last("b"), maker.layerOfPass(x, first, "c"), maker.layerOfPass(x, second, "d"), x]
+        let joined = maker.tensor("joined", .output, rows: parts.count * LayerMaker.size)
+        maker.layer([.vector(VectorOperation(kind: .concatenate, inputs: parts, output: joined))])
+        try compare(maker.workload, on: AcceleratorSpec())
+    }
+
+    /// Of two products that are alike the weights stay, and passes read them.
+    @Test func whatCopiesKeepArrivesWithThem() throws {
+        var maker = LayerMaker()
+        let x = maker.tensor("x", .input)
+        // Both units have waited for the table when the two products come.
+        let twice = maker.layerOfPass(x, x, "twice")
+        let weights = ["once", "first", "second"].map { maker.tensor($0, .weight) }
+        let products = weights.enumerated().map { place, weight in
+            maker.layer([.product(maker.product(of: x, with: weight, "product\(place)"))])
+            return maker.last("product\(place)")
+        }
+        let sums = weights[1...].enumerated().map { maker.layerOfPass(x, $1, "sum\($0)") }
+        let parts = [x, twice] + products + sums
+        let joined = maker.tensor("joined", .output, rows: parts.count * LayerMaker.size)
+        maker.layer([.vector(VectorOperation(kind: .concatenate, inputs: parts, output: joined))])
+        try compare(maker.workload, on: AcceleratorSpec())
+    }
+
     /// Of two products that are alike, one has less room, since a tensor that must stay on chip outlives it.
     @Test func roomCounts() throws {
         var maker = LayerMaker()
@@ -118,6 +149,13 @@ private struct LayerMaker {
     mutating func product(of a: TensorID, with b: TensorID, _ name: String) -> MatrixProduct {
         MatrixProduct(
             m: Self.size, k: Self.size, n: Self.size, a: [a], b: [b], output: tensor(name, .activation))
+    }
+
+    /// A layer that adds two tables; returns the sum.
+    mutating func layerOfPass(_ x: TensorID, _ y: TensorID, _ name: String) -> TensorID {
+        let result = tensor(name, .activation)
+        layer([.vector(VectorOperation(kind: .add, inputs: [x, y], output: result))])
+        return result
     }
 
     mutating func layer(_ bodies: [Operation.Body]) {
