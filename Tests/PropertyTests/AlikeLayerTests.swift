@@ -42,8 +42,7 @@ import Testing
             maker.layer([.vector(VectorOperation(kind: .gelu, inputs: [x], output: result))])
             return result
         }
-        let joined = maker.tensor("joined", .output, rows: 4 * LayerMaker.size)
-        maker.layer([.vector(VectorOperation(kind: .concatenate, inputs: passed + [maker.last("y")], output: joined))])
+        maker.join(passed + [maker.last("y")])
         try compare(maker.workload, on: AcceleratorSpec())
     }
 
@@ -55,8 +54,7 @@ import Testing
         let a = maker.layerOfPass(x, first, "a")
         maker.layer([.product(maker.product(of: x, with: second, "b"))])
         let parts = [a, maker.last("b"), maker.layerOfPass(x, first, "c"), maker.layerOfPass(x, second, "d"), x]
-        let joined = maker.tensor("joined", .output, rows: parts.count * LayerMaker.size)
-        maker.layer([.vector(VectorOperation(kind: .concatenate, inputs: parts, output: joined))])
+        maker.join(parts)
         try compare(maker.workload, on: AcceleratorSpec())
     }
 
@@ -73,8 +71,7 @@ import Testing
         }
         let sums = weights[1...].enumerated().map { maker.layerOfPass(x, $1, "sum\($0)") }
         let parts = [x, twice] + products + sums
-        let joined = maker.tensor("joined", .output, rows: parts.count * LayerMaker.size)
-        maker.layer([.vector(VectorOperation(kind: .concatenate, inputs: parts, output: joined))])
+        maker.join(parts)
         try compare(maker.workload, on: AcceleratorSpec())
     }
 
@@ -156,6 +153,12 @@ private struct LayerMaker {
         let result = tensor(name, .activation)
         layer([.vector(VectorOperation(kind: .add, inputs: [x, y], output: result))])
         return result
+    }
+
+    /// A last layer with all tables one below the other.
+    mutating func join(_ parts: [TensorID]) {
+        let joined = tensor("joined", .output, rows: parts.count * Self.size)
+        layer([.vector(VectorOperation(kind: .concatenate, inputs: parts, output: joined))])
     }
 
     mutating func layer(_ bodies: [Operation.Body]) {

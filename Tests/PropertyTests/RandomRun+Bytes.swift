@@ -60,8 +60,8 @@ extension RandomRun {
     }
 
     /// What moves, and what the plan says is saved, is what every use of every tensor would move; weight by weight.
-    /// Nothing to be said where tiles are read twice, or their rows start on whole bytes; a weight that a product reads
-    /// twice, but from the cache, is used as many bytes more as it has.
+    /// Nothing to be said where tiles are read twice, or their rows start on whole bytes; of a weight that a product reads
+    /// again, but from the cache, all is used once more.
     func planFaults() -> [String]? {
         guard program.transferredBytes(of: .spills) == 0, !workload.tensors.contains(where: { $0.elementType.bits < 8 })
         else { return nil }
@@ -74,12 +74,13 @@ extension RandomRun {
         var faults: [String] = []
         var weights = 0
         for (name, bytes) in uses.weights.sorted(by: { $0.key < $1.key }) {
-            guard let tensor = program.tensors.firstIndex(where: { $0.name == name }) else { continue }
-            let read = moved[tensor] ?? 0
+            let tensor = program.tensors.firstIndex { $0.name == name }
+            let read = tensor.flatMap { moved[$0] } ?? 0
             let saved = program.plan.filter { $0.tensor == name }.reduce(0) { $0 + $1.saved.count }
             weights += read
             let again = read + saved - bytes * inferences
-            if again < 0 || again % (program.tensors[tensor].bytes.count * inferences) != 0 {
+            let once = (tensor.map { program.tensors[$0].bytes.count } ?? 0) * inferences
+            if again < 0 || again > saved || again != 0 && !again.isMultiple(of: once) {
                 faults.append("\(name): \(read) B read, \(saved) B saved of \(bytes * inferences) B used")
             }
         }

@@ -35,18 +35,17 @@ struct QueueOrder {
         var lengths = SIMD8<Int>(repeating: 0)
         for index in commands { lengths[program.commands[index].queue.index] += 1 }
         var next = places.count
+        var ends = SIMD8<Int>(repeating: 0)
         for lane in 0..<Self.lanes {
             (starts[row + lane], counts[row + lane]) = (next, lengths[lane])
+            ends[lane] = next
             next += lengths[lane]
         }
-        let first = places.count
         places.append(contentsOf: repeatElement(0, count: commands.count))
-        var ends = SIMD8<Int>(repeating: 0)
-        for lane in 0..<Self.lanes { ends[lane] = starts[row + lane] - first }
         places.withUnsafeMutableBufferPointer { places in
             for index in commands {
                 let queue = program.commands[index].queue.index
-                places[first + ends[queue]] = Int32(truncatingIfNeeded: index)
+                places[ends[queue]] = Int32(truncatingIfNeeded: index)
                 ends[queue] += 1
             }
         }
