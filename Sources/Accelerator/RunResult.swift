@@ -58,9 +58,10 @@ struct RunFold: RecordSink {
                 ends.withUnsafeMutableBufferPointer { ends in
                     for place in records.indices {
                         let (operation, inference) = (records[place].operation, records[place].inference)
-                        let command = records[place].command
-                        operations[operation].add(records[place], program.commands[command], machine.vector)
-                        inferences[inference].add(records[place], program.commands[command])
+                        let command = program.commands.original(
+                            of: program.commands.places[records[place].command])
+                        operations[operation].add(records[place], command, machine.vector)
+                        inferences[inference].add(records[place], command)
                         let end = inference * stages + program.operations[operation].stage
                         ends[end] = max(ends[end], records[place].completed)
                     }

@@ -1,5 +1,6 @@
 import Architecture
 import Locking
+
 import struct Synchronization.Atomic
 
 /// The programs that were asked for last: machines next to each other in a sweep often differ in nothing that changes

@@ -28,8 +28,7 @@ extension ModelDescription {
 
     /// The options and element types as a workload records them.
     var recordedOptions: [Workload.Option] {
-        let settings = ModelSection.all.filter { $0.name == "options" || $0.name == "types" }.flatMap(\.settings)
-        return settings.compactMap { setting in
+        (ModelSection.options.settings + ModelSection.types.settings).compactMap { setting in
             setting.read(self).map { Workload.Option(key: setting.key, value: $0) }
         }
     }

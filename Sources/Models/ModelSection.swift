@@ -21,10 +21,12 @@ struct ModelSection: Sendable {
             "prefix", \.prefix, blank: PrefixComponent(vocabulary: 1, storesHead: false, stateWidth: 0),
             ModelFields.prefix),
         component("languageModel", \.languageModel, blank: .blank, ModelFields.blocks),
-        component("expert", \.expert, blank: .blank, ModelFields.expert),
-        always("options", keyPrefix: "", \.options, ModelFields.options),
-        always("types", keyPrefix: "types.", \.types, ModelFields.types),
+        component("expert", \.expert, blank: .blank, ModelFields.expert), options, types,
     ]
+
+    /// The parts that every model has, apart for those who need no other.
+    static let options = always("options", keyPrefix: "", \.options, ModelFields.options)
+    static let types = always("types", keyPrefix: "types.", \.types, ModelFields.types)
 
     /// A component that a model may lack; `blank` has the values of fields that a file may leave out.
     private static func component<Part: Sendable>(

@@ -27,12 +27,7 @@ package struct Operation: Equatable, Sendable {
     package var output: TensorID { body.output }
 
     /// Every tensor that the operation reads, in the order in which its file names them.
-    package var reads: [TensorID] {
-        switch body {
-        case .product(let product): product.bias.map { product.a + product.b + [$0] } ?? product.a + product.b
-        case .vector(let operation): operation.inputs + operation.parameters
-        }
-    }
+    package var reads: [TensorID] { body.reads }
 }
 
 extension Operation.Body {
@@ -40,6 +35,21 @@ extension Operation.Body {
         switch self {
         case .product(let product): product.output
         case .vector(let operation): operation.output
+        }
+    }
+
+    /// Every tensor that is read, in the order in which a file names them.
+    package var reads: [TensorID] {
+        var tensors: [TensorID] = []
+        tensors.reserveCapacity(readCount)
+        forEachRead { tensors.append($0) }
+        return tensors
+    }
+
+    private var readCount: Int {
+        switch self {
+        case .product(let product): product.a.count + product.b.count + (product.bias == nil ? 0 : 1)
+        case .vector(let operation): operation.inputs.count + operation.parameters.count
         }
     }
 

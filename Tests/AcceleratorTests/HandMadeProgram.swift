@@ -48,7 +48,8 @@ struct HandMadeProgram {
         Program(
             name: "by hand", stages: [ProgramStage(name: "stage", iterations: repeats)],
             operations: [ProgramOperation(name: "operation", layer: "layer", stage: 0, layerIndex: 0)],
-            tensors: [ProgramTensor(name: "tensor", address: 0, bytes: Bytes(1 << 20))], commands: commands,
+            tensors: [ProgramTensor(name: "tensor", address: 0, bytes: Bytes(1 << 20))],
+            commands: CommandList(commands),
             segments: [
                 Segment(stage: 0, firstIteration: 0, repeats: repeats, commands: commands.indices)
             ])

@@ -6,6 +6,12 @@ import Testing
 /// The files in `Workloads` that code makes. With `UPDATE_GOLDEN=1` in the environment they are written anew, and the
 /// test fails so that nobody takes a recording for a check.
 @Suite struct WorkloadFileTests {
+    /// Lowering leaves the checks out for the built-in model.
+    @Test func whatIsBuiltInIsSound() throws {
+        try ModelDescription.smolVLA.validate()
+        _ = try ModelDescription.smolVLA.lowered().validated()
+    }
+
     private func expect(_ file: String, toBe text: String) throws {
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
             try text.write(toFile: TestFiles.workloadPath(file), atomically: true, encoding: .utf8)

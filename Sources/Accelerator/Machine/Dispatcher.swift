@@ -13,8 +13,10 @@ struct Dispatcher {
     /// The iteration that the next command belongs to.
     private(set) var segment = 0
     private(set) var iteration = 0
-    /// Index of the next command.
+    /// Index of the next command, its queue, and the room that it needs.
     private(set) var next: Int
+    private var queue = CommandQueue.fetch
+    private var needed = Space.none
     private(set) var isDone: Bool
     private(set) var free: Space
     private let capacity: Space
@@ -23,6 +25,8 @@ struct Dispatcher {
     /// Where the next part of the iteration begins, and the commands of a part.
     private var partEnd = 0
     private var partLength = 0
+    /// The end of the segment's commands.
+    private var segmentEnd = 0
     private var hasBegunPart = false
 
     init(_ program: Program, sram: SRAMSpec) {
@@ -52,12 +56,12 @@ struct Dispatcher {
 
     /// Whether the next command in program order finds its room free.
     @inline(__always)
-    var hasRoom: Bool { !isDone && program.commands[next].allocates.fits(in: free) }
+    var hasRoom: Bool { !isDone && needed.fits(in: free) }
 
     /// Grants the next command its room, which is free, and tells which queue it goes into.
     mutating func grant(_ order: inout QueueOrder) -> Int {
-        let queue = program.commands[next].queue.index
-        free -= program.commands[next].allocates
+        let queue = queue.index
+        free -= needed
         let taken = taken
         peak = max(peak, taken)
         recentPeak = max(recentPeak, taken)
@@ -68,11 +72,11 @@ struct Dispatcher {
     /// The tile and operation of the next command, if it is a load.
     func nextLoad(_ order: QueueOrder) -> (tile: Int, step: Int)? {
         guard !isDone else { return nil }
-        let queue = program.commands[next].queue
         guard queue == .fetch || queue == .reload else { return nil }
+        let place = program.commands.places[next]
         return (
-            order.tiles(before: iteration, of: segment) + Int(program.commands[next].tile),
-            order.steps(before: iteration, of: segment) + Int(program.commands[next].step)
+            order.tiles(before: iteration, of: segment) + program.commands.tile(of: place),
+            order.steps(before: iteration, of: segment) + program.commands.step(of: place)
         )
     }
 
@@ -92,7 +96,7 @@ struct Dispatcher {
             hasBegunPart = true
             partEnd += partLength
         }
-        guard next == program.segments[segment].commands.upperBound else { return }
+        guard next == segmentEnd else { return look() }
         iteration += 1
         if iteration == order.segments[segment].repeats {
             order.leave(segment)
@@ -109,5 +113,14 @@ struct Dispatcher {
         hasBegunPart = true
         partLength = current.repeats > 2 ? (current.commands.count - 1) / Self.parts + 1 : current.commands.count
         partEnd = next + partLength
+        segmentEnd = current.commands.upperBound
+        look()
+    }
+
+    /// Looks the next command up.
+    private mutating func look() {
+        let place = program.commands.places[next]
+        queue = program.commands.queue(of: place)
+        needed = program.commands.allocates(place)
     }
 }

@@ -15,12 +15,14 @@ extension Machine {
             return
         }
         let command = order.command(at: &queues[queue].next, of: queue)
+        let place = program.commands.places[command]
         queues[queue].command = command
-        queues[queue].unmet = unmetWaits(of: command, in: queue)
+        queues[queue].place = place
+        queues[queue].unmet = unmetWaits(of: place, in: queue)
     }
 
-    private mutating func unmetWaits(of command: Int, in queue: Int) -> UInt8 {
-        let waits = program.commands[command].waits
+    private mutating func unmetWaits(of place: CommandList.Place, in queue: Int) -> UInt8 {
+        let waits = program.commands.waits(of: place)
         var unmet = waits.queues
         var unseen = unmet
         let (segment, iteration) = (queues[queue].next.segment, queues[queue].next.iteration)
@@ -42,7 +44,7 @@ extension Machine {
     mutating func end(_ queue: Int) {
         let command = order.command(at: &queues[queue].oldest, of: queue)
         queues[queue].oldest.place += 1
-        dispatcher.release(program.commands[command].releases)
+        dispatcher.release(program.commands.releases(program.commands.places[command]))
         unfinished -= 1
         let ended = queues[queue].ended + 1
         queues[queue].ended = ended
@@ -56,7 +58,7 @@ extension Machine {
     mutating func record(_ queue: Int, unit: UnitID) -> CommandRecord {
         let (command, cursor) = (queues[queue].command, queues[queue].next)
         return CommandRecord(
-            command: command, operation: Int(program.commands[command].operation),
+            command: command, operation: program.commands.operation(of: queues[queue].place),
             iteration: order.segments[cursor.segment].firstIteration + cursor.iteration,
             inference: order.segments[cursor.segment].inference, unit: unit, issued: now, began: now, ended: now,
             completed: now)

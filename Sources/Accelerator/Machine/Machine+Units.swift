@@ -11,8 +11,7 @@ extension Machine {
                 }
                 return
             }
-            let command = queues[queue].command
-            guard case .transfer(let transfer) = program.commands[command].work else { return }
+            guard let transfer = program.commands.transfer(of: queues[queue].place) else { return }
             var record = record(queue, unit: .dma(channel: channel))
             let timing = dma.issue(
                 transfer, isWrite: queue == CommandQueue.store.index, on: channel, operation: record.operation, at: now,
@@ -52,7 +51,7 @@ extension Machine {
     mutating func startProduct() throws(SimulationError) {
         let queue = CommandQueue.array.index
         while now >= array.acceptsFrom, queues[queue].look() {
-            guard case .product(let product) = program.commands[queues[queue].command].work else { return }
+            guard case .product(let product) = program.commands.work(of: queues[queue].place) else { return }
             var record = record(queue, unit: .array)
             let idleSince = array.streamsUntil
             let timing: SystolicArray.Timing
@@ -84,7 +83,7 @@ extension Machine {
     mutating func startVector() {
         let queue = CommandQueue.vector.index
         guard now >= vector.busyUntil, queues[queue].look(),
-            case .vector(let work) = program.commands[queues[queue].command].work
+            case .vector(let work) = program.commands.work(of: queues[queue].place)
         else { return }
         var record = record(queue, unit: .vector)
         let idleSince = vector.busyUntil

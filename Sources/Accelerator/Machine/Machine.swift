@@ -155,8 +155,9 @@ struct Machine: ~Copyable {
             let cursor = queues[queue].oldest
             let tiles = order.tiles(before: cursor.iteration, of: cursor.segment)
             let steps = order.steps(before: cursor.iteration, of: cursor.segment)
-            oldest.tile = min(oldest.tile, tiles + Int(program.commands[command].tile))
-            oldest.step = min(oldest.step, steps + Int(program.commands[command].step))
+            let place = program.commands.places[command]
+            oldest.tile = min(oldest.tile, tiles + program.commands.tile(of: place))
+            oldest.step = min(oldest.step, steps + program.commands.step(of: place))
         }
         return oldest
     }

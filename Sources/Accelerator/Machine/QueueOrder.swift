@@ -26,14 +26,16 @@ struct QueueOrder {
         segments.reserveCapacity(program.segments.count)
         for (index, segment) in program.segments.enumerated() {
             list(segment.commands, of: program, row: index * Self.lanes)
-            let last = program.commands[segment.commands.upperBound - 1]
-            segments.append(SegmentRun(segment, tiles: Int(last.tile) + 1, steps: Int(last.step) + 1))
+            let last = program.commands.places[segment.commands.upperBound - 1]
+            segments.append(
+                SegmentRun(
+                    segment, tiles: program.commands.tile(of: last) + 1, steps: program.commands.step(of: last) + 1))
         }
     }
 
     private mutating func list(_ commands: Range<Int>, of program: Program, row: Int) {
         var lengths = SIMD8<Int>(repeating: 0)
-        for index in commands { lengths[program.commands[index].queue.index] += 1 }
+        for index in commands { lengths[program.commands.queue(of: program.commands.places[index]).index] += 1 }
         var next = places.count
         var ends = SIMD8<Int>(repeating: 0)
         for lane in 0..<Self.lanes {
@@ -44,7 +46,7 @@ struct QueueOrder {
         places.append(contentsOf: repeatElement(0, count: commands.count))
         places.withUnsafeMutableBufferPointer { places in
             for index in commands {
-                let queue = program.commands[index].queue.index
+                let queue = program.commands.queue(of: program.commands.places[index]).index
                 places[ends[queue]] = Int32(truncatingIfNeeded: index)
                 ends[queue] += 1
             }

@@ -11,8 +11,9 @@ struct QueueState {
     /// The command that is taken up next, and the one that ends next.
     var next = QueueCursor()
     var oldest = QueueCursor()
-    /// The next one's index into `Program.commands`, where there is one.
+    /// The next one's index into `Program.commands`, where there is one, and what stands there.
     var command = 0
+    var place = CommandList.Place(command: 0, move: 0)
     /// The queues that the next one still waits for, a bit each.
     var unmet = QueueState.none
     /// What the next one still waited for when its unit last looked and could not take it.

@@ -9,8 +9,9 @@ import Quantities
 struct SRAMPorts: Hashable {
     /// Bytes that all banks read or write in a cycle.
     private let peak: Int
-    /// What commands under way, or about to begin, take of it.
+    /// What commands under way, or about to begin, take of it: the first `count`. The rest is room for more.
     private var bookings: [Booking] = []
+    private var count = 0
 
     /// A share of the banks' cycles, for a time.
     private struct Booking: Hashable {
@@ -35,7 +36,7 @@ struct SRAMPorts: Hashable {
         let rate = (bytes.count - 1) / duration + 1
         let taken = rate + others
         guard taken > peak else {
-            bookings.append(Booking(from: begin, until: begin + Cycles(duration), rate: rate))
+            add(Booking(from: begin, until: begin + Cycles(duration), rate: rate))
             return .zero
         }
         let finished = bookAround(bytes.count, rate: rate, from: begin)
@@ -44,23 +45,28 @@ struct SRAMPorts: Hashable {
 
     /// Forgets bookings that are over, and adds up the rates of all others.
     private mutating func dropPast(_ now: Cycles) -> Int {
+        let known = count
         let (kept, rates) = bookings.withUnsafeMutableBufferPointer { bookings in
             var (kept, rates) = (0, 0)
-            for booking in bookings where booking.until > now {
+            for booking in bookings[..<known] where booking.until > now {
                 rates += booking.rate
                 bookings[kept] = booking
                 kept += 1
             }
             return (kept, rates)
         }
-        // One by one: they are few, and the method that removes several takes longer.
-        while bookings.count > kept { bookings.removeLast() }
+        count = kept
         return rates
+    }
+
+    private mutating func add(_ booking: Booking) {
+        if count < bookings.count { bookings[count] = booking } else { bookings.append(booking) }
+        count += 1
     }
 
     /// Books from `begin` on what others leave, at most `rate` bytes a cycle; returns when all is done.
     private mutating func bookAround(_ bytes: Int, rate: Int, from begin: Cycles) -> Cycles {
-        let others = 0..<bookings.count
+        let others = 0..<count
         var time = begin
         var left = bytes
         while left > 0 {
@@ -73,7 +79,7 @@ struct SRAMPorts: Hashable {
             let needed = free > 0 ? (left - 1) / free + 1 : Int.max
             let length = min(needed, (change - time).count)
             if free > 0 {
-                bookings.append(Booking(from: time, until: time + Cycles(length), rate: free))
+                add(Booking(from: time, until: time + Cycles(length), rate: free))
                 left -= free * length
             }
             time += Cycles(length)
@@ -84,9 +90,10 @@ struct SRAMPorts: Hashable {
     /// The same state with `now` as the start of time.
     func normalized(relativeTo now: Cycles) -> SRAMPorts {
         var copy = self
-        copy.bookings = bookings.filter { $0.until > now }.map {
+        copy.bookings = bookings[..<count].filter { $0.until > now }.map {
             Booking(from: max(.zero, $0.from - now), until: $0.until - now, rate: $0.rate)
         }
+        copy.count = copy.bookings.count
         return copy
     }
 }

@@ -9,14 +9,14 @@ package struct Program: Equatable, Sendable {
     package var stages: [ProgramStage]
     package var operations: [ProgramOperation]
     package var tensors: [ProgramTensor]
-    package var commands: [Command]
+    package var commands: CommandList
     package var segments: [Segment]
     /// What stays on chip, and what that saves.
     package var plan: [PlannedStay]
 
     package init(
         name: String, stages: [ProgramStage], operations: [ProgramOperation], tensors: [ProgramTensor],
-        commands: [Command], segments: [Segment], plan: [PlannedStay] = []
+        commands: CommandList, segments: [Segment], plan: [PlannedStay] = []
     ) {
         self.name = name
         self.stages = stages
@@ -49,9 +49,9 @@ package struct Program: Equatable, Sendable {
         for segment in segments {
             var once = 0
             for place in segment.commands {
-                guard case .transfer(let transfer) = commands[place].work, counts(transfer.trafficClass) else {
-                    continue
-                }
+                guard case .transfer(let transfer) = commands.written[Int(commands.places[place].command)].work,
+                    counts(transfer.trafficClass)
+                else { continue }
                 once += transfer.bytes.count
             }
             total += once * segment.repeats

@@ -37,17 +37,14 @@ extension Emitter {
 
     private mutating func repeatCommands(of known: LayerTemplate, for layer: Int) {
         let (olds, news) = (index.layers.storages[known.layer], index.layers.storages[layer])
-        for (old, new) in zip(olds, news) { counterparts[old.index] = new }
         let operations =
             index.steps[index.layerSteps[layer].lowerBound].operation
             - index.steps[index.layerSteps[known.layer].lowerBound].operation
         let shift = builder.books.counts &- known.before.books.counts
         repeatWeights(of: known, for: layer)
         builder.repeatCommands(
-            known.commands, from: known.before.books, to: known.after.books, operations: Int32(operations)
-        ) { [layout, counterparts] transfer in
-            layout.move(&transfer, to: counterparts[Int(transfer.tensor)])
-        }
+            known.commands, from: known.before.books, to: known.after.books, operations: Int32(operations),
+            tensors: layout.moves(from: olds, to: news))
         for (place, new) in news.enumerated() {
             if known.after.written[place] != known.before.written[place] {
                 state.written[new.index] = known.after.written[place]?.shifted(by: shift)

@@ -43,8 +43,6 @@ struct Emitter {
     let takesShortcuts: Bool
     /// Layers of the iteration at hand that others may be like.
     var templates: [LayerTemplate] = []
-    /// By storage, what stands for it in the layer at hand; meaningless for those not in the template's layer.
-    var counterparts: [StorageID]
 
     init(_ decisions: MappingDecisions, takesShortcuts: Bool) {
         self.takesShortcuts = takesShortcuts
@@ -61,7 +59,6 @@ struct Emitter {
             weights: WeightCacheState(tiles: cache?.trace.tiles.count ?? 0))
         calendar = decisions.calendar
         settings = decisions.settings
-        counterparts = index.storages.indices.map(StorageID.init)
     }
 
     /// All inferences and stages in order.

@@ -51,13 +51,14 @@ struct MemoryLayout {
             trafficClass: .spills)
     }
 
-    /// Makes the transfer of a storage one of another of the same shape.
-    func move(_ transfer: inout Transfer, to other: StorageID) {
-        // Partial sums lie behind all storages, whichever they belong to.
-        if transfer.address < sums {
-            transfer.address += places[other.index].address - places[Int(transfer.tensor)].address
+    /// What makes transfers of storages those of others of the same shapes. Partial sums lie behind all storages,
+    /// whichever they belong to.
+    func moves(from olds: [StorageID], to news: [StorageID]) -> TensorMoves {
+        let moves = zip(olds, news).lazy.filter { $0 != $1 }.map { old, new in
+            TensorMoves.TensorMove(
+                old: old.index, new: new.index, distance: self[new].address - self[old].address)
         }
-        transfer.tensor = Int32(other.index)
+        return TensorMoves(Array(moves), end: sums)
     }
 
     /// The transfer of a rectangle of a storage. A rectangle of whole rows is one row.

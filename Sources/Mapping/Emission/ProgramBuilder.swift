@@ -7,7 +7,7 @@ struct ProgramBuilder {
     /// Bound on the length of a program, and so on the memory of a run: a command takes about 130 bytes.
     static let commandLimit = 4_000_000
 
-    private(set) var commands: [Command] = []
+    private(set) var commands = CommandList()
     private(set) var segments: [Segment] = []
     private(set) var books = Books()
     let capacity: Space
@@ -96,7 +96,7 @@ struct ProgramBuilder {
             previous.count == commands.count - books.segmentStart
         else { return false }
         let apart = books.segmentStart - previous.lowerBound
-        return previous.allSatisfy { commands[$0] == commands[$0 + apart] }
+        return previous.allSatisfy { commands.areAlike($0, $0 + apart) }
     }
 
     /// Ends the segment at hand: everything since the last one, as one iteration of a stage.
@@ -124,7 +124,7 @@ struct ProgramBuilder {
 
     /// Takes back the commands of the segment at hand. `books` are those of the time when it began.
     mutating func takeBackSegment(books: Books) {
-        commands.removeSubrange(self.books.segmentStart...)
+        commands.removeAll(from: self.books.segmentStart)
         self.books = books
     }
 
@@ -137,25 +137,17 @@ struct ProgramBuilder {
     ///   - before: the books when they were first added, and `after` those behind them. They waited for each other, or
     ///     for commands as far before them as is right this time, too.
     ///   - operations: how far the operations lie behind the first ones'.
-    ///   - move: makes a transfer one of the other data.
+    ///   - tensors: those that take the place of the first ones'.
     mutating func repeatCommands(
-        _ first: Range<Int>, from before: Books, to after: Books, operations: Int32, move: (inout Transfer) -> Void
+        _ first: Range<Int>, from before: Books, to after: Books, operations: Int32, tensors: TensorMoves
     ) {
         let shift = books.counts &- before.counts
-        let (tiles, steps) = (books.tile - before.tile, books.step - before.step)
         let distance = commands.count - first.lowerBound
-        for place in first {
-            var command = commands[place]
-            command.operation += operations
-            command.tile += tiles
-            command.step += steps
-            command.waits.shift(by: shift)
-            if case .transfer(var transfer) = command.work {
-                move(&transfer)
-                command.work = .transfer(transfer)
-            }
-            commands.append(command)
-        }
+        commands.append(
+            first,
+            moved: CommandMove(
+                operations: operations, tiles: books.tile - before.tile, steps: books.step - before.step, waits: shift,
+                tensors: tensors))
         for queue in 0..<CommandQueue.count {
             let isNew = after.awaited[queue] .!= before.awaited[queue]
             books.awaited[queue].replace(with: after.awaited[queue] &+ shift, where: isNew)

@@ -9,7 +9,7 @@ struct LayerKinds {
     private(set) var storages: [[StorageID]] = []
 
     /// - Parameter carried: storages that an iteration hands to the next.
-    init(_ layers: [Range<Int>], _ steps: [Step], in table: StorageTable, carried: Set<StorageID>) {
+    init(_ layers: [Range<Int>], _ steps: [Step], in table: StorageTable, carried: StorageSet) {
         var outlines: [LayerOutline] = []
         var places = Array(repeating: 0, count: table.storages.count)
         for (layer, range) in layers.enumerated() {
@@ -41,7 +41,7 @@ private struct LayerOutline {
         /// Whether something outside the layer touches it, the next iteration included.
         var isWanted: Bool
 
-        init(_ table: StorageTable, _ id: StorageID, layer: Range<Int>, _ carried: Set<StorageID>) {
+        init(_ table: StorageTable, _ id: StorageID, layer: Range<Int>, _ carried: StorageSet) {
             let storage = table[id]
             kind = storage.kind
             rows = storage.rows
@@ -54,9 +54,14 @@ private struct LayerOutline {
 
     /// - Parameter known: by storage, its place in the layer that named it last; kept from layer to layer to save time.
     init(
-        _ range: Range<Int>, _ steps: [Step], in table: StorageTable, carried: Set<StorageID>, _ known: inout [Int]
+        _ range: Range<Int>, _ steps: [Step], in table: StorageTable, carried: StorageSet, _ known: inout [Int]
     ) {
         self.steps = range
+        let named = range.reduce(0) { $0 + steps[$1].reads.count + 1 }
+        tensors.reserveCapacity(named)
+        places.reserveCapacity(named)
+        storages.reserveCapacity(named)
+        looks.reserveCapacity(named)
         for step in range {
             for tensor in steps[step].reads { add(tensor, in: table, carried, &known) }
             add(steps[step].output, in: table, carried, &known)
@@ -64,7 +69,7 @@ private struct LayerOutline {
     }
 
     private mutating func add(
-        _ tensor: TensorID, in table: StorageTable, _ carried: Set<StorageID>, _ known: inout [Int]
+        _ tensor: TensorID, in table: StorageTable, _ carried: StorageSet, _ known: inout [Int]
     ) {
         let id = table.storage(of: tensor)
         let place = known[id.index]

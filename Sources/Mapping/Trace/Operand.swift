@@ -73,41 +73,38 @@ extension Range<Int> {
 extension Operand {
     /// The streamed operand of a product: `m` rows of `k` columns a head.
     init(a product: MatrixProduct, in table: StorageTable) {
-        let tensors = product.a.map(table.tensor)
-        self.init(
-            tensors: tensors, storages: product.a.map(table.storage), rowsPerHead: product.m,
-            columnsPerHead: product.k, joinsRows: false)
+        self.init(product.a, in: table, rowsPerHead: product.m, columnsPerHead: product.k, joinsRows: false)
     }
 
     /// The other operand: `k` rows of `n` columns a head, or `n` rows of `k` if it is transposed.
     init(b product: MatrixProduct, in table: StorageTable) {
-        let tensors = product.b.map(table.tensor)
         self.init(
-            tensors: tensors, storages: product.b.map(table.storage),
-            rowsPerHead: product.transposesB ? product.n : product.k,
+            product.b, in: table, rowsPerHead: product.transposesB ? product.n : product.k,
             columnsPerHead: product.transposesB ? product.k : product.n, joinsRows: true)
     }
 
     /// Where a product's results go: `m` rows of `n` columns a head.
     init(output product: MatrixProduct, in table: StorageTable) {
         self.init(
-            tensors: [table.tensor(product.output)], storages: [table.storage(of: product.output)],
-            rowsPerHead: product.m, columnsPerHead: product.n, joinsRows: false)
+            CollectionOfOne(product.output), in: table, rowsPerHead: product.m, columnsPerHead: product.n,
+            joinsRows: false)
     }
 
     private init(
-        tensors: [TensorFacts], storages: [StorageID], rowsPerHead: Int, columnsPerHead: Int, joinsRows: Bool
+        _ tensors: some Collection<TensorID>, in table: StorageTable, rowsPerHead: Int, columnsPerHead: Int,
+        joinsRows: Bool
     ) {
         var start = 0
-        parts = zip(tensors, storages).map { tensor, storage in
+        parts = tensors.map { id in
+            let tensor = table.tensor(id)
             let length = joinsRows ? tensor.rows : tensor.columns
             defer { start += length }
-            return Part(storage: storage, extent: start..<start + length, columns: tensor.columns)
+            return Part(storage: table.storage(of: id), extent: start..<start + length, columns: tensor.columns)
         }
         self.rowsPerHead = rowsPerHead
         self.columnsPerHead = columnsPerHead
         self.joinsRows = joinsRows
-        let width = joinsRows ? tensors.first?.columns ?? 0 : start
+        let width = joinsRows ? parts.first?.columns ?? 0 : start
         headsPerRow = max(1, width / max(1, columnsPerHead))
     }
 }

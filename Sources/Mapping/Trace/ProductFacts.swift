@@ -33,8 +33,12 @@ struct ProductFacts {
         return steps.map { step in
             guard case .product(let product) = step.body else { return nil }
             var facts = ProductFacts(product, in: table)
-            facts.shape = shapes[facts.demand] ?? shapes.count
-            shapes[facts.demand] = facts.shape
+            if let known = shapes[facts.demand] {
+                facts.shape = known
+            } else {
+                facts.shape = shapes.count
+                shapes[facts.demand] = facts.shape
+            }
             return facts
         }
     }

@@ -14,16 +14,19 @@ final class Step: Sendable {
     /// get a copy.
     let reads: [TensorID]
     let output: TensorID
-    /// Whether it gathers rows of a table.
-    let isLookup: Bool
+    /// What the vector unit does; nil for a product.
+    let kind: VectorKind?
 
-    init(_ operation: Operation, number: Int, stage: Int, layer: Int) {
+    init(_ body: Operation.Body, number: Int, stage: Int, layer: Int) {
         self.operation = number
         self.stage = stage
         self.layer = layer
-        body = operation.body
-        reads = operation.reads
-        output = operation.output
-        isLookup = operation.body.isLookup
+        self.body = body
+        reads = body.reads
+        output = body.output
+        if case .vector(let operation) = body { kind = operation.kind } else { kind = nil }
     }
+
+    /// Whether it gathers rows of a table.
+    var isLookup: Bool { kind == .embeddingLookup }
 }

@@ -19,7 +19,8 @@ struct Storage: Equatable {
     var perIteration: Bool
     /// Slices of a tensor that differs by iteration; 1 otherwise.
     var slices = 1
-    var touches: [Touch] = []
+    /// In the order of steps; a part of the list that all storages share.
+    var touches: ArraySlice<Touch> = []
 
     /// A step that reads or writes the storage.
     struct Touch: Equatable {

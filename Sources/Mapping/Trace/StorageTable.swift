@@ -57,18 +57,34 @@ struct StorageTable {
 
     /// A step touches a storage once with all that it reads of it, then with what it writes.
     private mutating func recordTouches(of steps: [Step], in workload: Workload) {
+        // At first, by storage, as many as come; then where the next one goes.
+        var places = Array(repeating: 0, count: storages.count + 1)
+        forEachTouch(of: steps) { id, _ in places[id.index + 1] += 1 }
+        for id in storages.indices { places[id + 1] += places[id] }
+        var touches = Array(repeating: Storage.Touch(step: 0, isWrite: false), count: places[storages.count])
+        let starts = places
+        forEachTouch(of: steps) { id, touch in
+            touches[places[id.index]] = touch
+            places[id.index] += 1
+        }
+        for id in storages.indices { storages[id].touches = touches[starts[id]..<starts[id + 1]] }
+        for step in steps where storages[ofTensor[step.output.index].index].perIteration {
+            storages[ofTensor[step.output.index].index].slices = workload.stages[step.stage].iterations
+        }
+    }
+
+    private func forEachTouch(of steps: [Step], _ visit: (StorageID, Storage.Touch) -> Void) {
+        // By storage, the last step that touched it.
+        var last = Array(repeating: -1, count: storages.count)
         for (place, step) in steps.enumerated() {
             for tensor in step.reads {
-                let id = ofTensor[tensor.index].index
-                if storages[id].touches.last?.step != place {
-                    storages[id].touches.append(.init(step: place, isWrite: false))
-                }
+                let id = storage(of: tensor)
+                if last[id.index] != place { visit(id, Storage.Touch(step: place, isWrite: false)) }
+                last[id.index] = place
             }
-            let written = ofTensor[step.output.index].index
-            storages[written].touches.append(.init(step: place, isWrite: true))
-            if storages[written].perIteration {
-                storages[written].slices = workload.stages[step.stage].iterations
-            }
+            let written = storage(of: step.output)
+            visit(written, Storage.Touch(step: place, isWrite: true))
+            last[written.index] = place
         }
     }
 }

@@ -9,25 +9,22 @@ struct TensorViews {
     private var roots: [Int]
     /// Tensors that hold the results of a product of the layer at hand, rescaled or not.
     private var productResults: Set<Int> = []
-    private let workload: Workload
 
-    init(_ workload: Workload) {
-        self.workload = workload
-        roots = Array(workload.tensors.indices)
-        var readers = Array(repeating: 0, count: workload.tensors.count)
-        for layer in workload.stages.flatMap(\.layers) {
-            for operation in layer.operations {
-                operation.body.forEachRead { readers[$0.index] += 1 }
-            }
+    /// - Parameter steps: every operation in order.
+    init(_ tensors: [Tensor], _ steps: [Step]) {
+        roots = Array(tensors.indices)
+        var readers = Array(repeating: 0, count: tensors.count)
+        for step in steps {
+            for tensor in step.reads { readers[tensor.index] += 1 }
         }
-        for layer in workload.stages.flatMap(\.layers) {
-            productResults.removeAll(keepingCapacity: true)
-            for operation in layer.operations {
-                if case .product(let product) = operation.body { productResults.insert(product.output.index) }
-                guard let source = freeSource(of: operation, readers: readers) else { continue }
-                roots[operation.output.index] = root(of: source)
-                if productResults.contains(source) { productResults.insert(operation.output.index) }
-            }
+        var layer = -1
+        for step in steps {
+            if step.layer != layer { productResults.removeAll(keepingCapacity: true) }
+            layer = step.layer
+            if step.kind == nil { productResults.insert(step.output.index) }
+            guard let source = freeSource(of: step, tensors, readers: readers) else { continue }
+            roots[step.output.index] = root(of: source)
+            if productResults.contains(source) { productResults.insert(step.output.index) }
         }
     }
 
@@ -35,20 +32,17 @@ struct TensorViews {
     func root(of tensor: Int) -> Int { roots[tensor] }
 
     /// True if the operation only gives another name to its input.
-    func isFree(_ operation: Operation) -> Bool {
-        guard case .vector(let vector) = operation.body, let input = vector.inputs.first else { return false }
-        guard vector.kind == .pixelShuffle || vector.kind == .scale else { return false }
-        return roots[vector.output.index] == roots[input.index]
+    func isFree(_ step: Step) -> Bool {
+        guard step.kind == .pixelShuffle || step.kind == .scale, let input = step.reads.first else { return false }
+        return roots[step.output.index] == roots[input.index]
     }
 
-    private func freeSource(of operation: Operation, readers: [Int]) -> Int? {
-        guard case .vector(let vector) = operation.body, let input = vector.inputs.first?.index,
-            vector.kind == .pixelShuffle || vector.kind == .scale
-        else { return nil }
-        let from = workload.tensors[input]
-        let into = workload.tensors[vector.output.index]
+    private func freeSource(of step: Step, _ tensors: [Tensor], readers: [Int]) -> Int? {
+        guard step.kind == .pixelShuffle || step.kind == .scale, let input = step.reads.first?.index else { return nil }
+        let from = tensors[input]
+        let into = tensors[step.output.index]
         guard from.elementType == into.elementType, from.elements == into.elements else { return nil }
-        switch vector.kind {
+        switch step.kind {
         case .pixelShuffle:
             // Numbers that stay in HBM do not get on chip by another name.
             return from.perIteration == into.perIteration && from.placement == into.placement ? input : nil

@@ -19,8 +19,8 @@ package final class TraceIndex: Sendable {
     let layers: LayerKinds
     private let table: StorageTable
     /// What an iteration hands to the next, and what that finds it as.
-    private let carriedFrom: Set<StorageID>
-    private let carriedTo: Set<StorageID>
+    private let carriedFrom: StorageSet
+    private let carriedTo: StorageSet
     /// What is known of every step that is a product.
     private let products: [ProductFacts?]
     /// All attention blocks, in order.
@@ -29,17 +29,16 @@ package final class TraceIndex: Sendable {
     /// - Parameter workload: validated.
     package init(_ workload: Workload) {
         self.workload = workload
-        let views = TensorViews(workload)
-        let list = StepList(workload, views)
-        let table = StorageTable(workload, views, touchedBy: list.steps)
+        let list = StepList(workload)
+        let table = StorageTable(workload, list.views, touchedBy: list.steps)
         steps = list.steps
         operations = list.operations
         layerSteps = list.layerSteps
         stageSteps = list.stageSteps
         stageLayers = list.stageLayers
         let carries = workload.stages.flatMap(\.carried)
-        carriedFrom = Set(carries.map { table.storage(of: $0.written) })
-        carriedTo = Set(carries.map { table.storage(of: $0.read) })
+        carriedFrom = StorageSet(carries.map { table.storage(of: $0.written) }, of: table.storages.count)
+        carriedTo = StorageSet(carries.map { table.storage(of: $0.read) }, of: table.storages.count)
         layers = LayerKinds(list.layerSteps, list.steps, in: table, carried: carriedFrom)
         products = ProductFacts.list(list.steps, in: table)
         blocks = list.steps.indices.compactMap { AttentionBlock(startingAt: $0, list.steps, in: table) }
@@ -92,32 +91,61 @@ private struct StepList {
     private(set) var layerSteps: [Range<Int>] = []
     private(set) var stageSteps: [Range<Int>] = []
     private(set) var stageLayers: [Range<Int>] = []
+    let views: TensorViews
 
-    init(_ workload: Workload, _ views: TensorViews) {
-        for (stageIndex, stage) in workload.stages.enumerated() {
+    init(_ workload: Workload) {
+        let all = Self.allOperations(of: workload, &operations)
+        views = TensorViews(workload.tensors, all)
+        steps.reserveCapacity(all.count)
+        var next = 0
+        for stage in workload.stages {
             let (firstOfStage, firstLayer) = (steps.count, layerSteps.count)
             for layer in stage.layers {
-                let layerIndex = layerSteps.count
                 let firstOfLayer = steps.count
-                for operation in layer.operations {
-                    operations.append(
-                        ProgramOperation(
-                            name: operation.name, layer: layer.name, stage: stageIndex, layerIndex: layerIndex))
-                    guard !views.isFree(operation) else { continue }
-                    steps.append(
-                        Step(operation, number: operations.count - 1, stage: stageIndex, layer: layerIndex))
-                }
+                for step in all[next..<next + layer.operations.count] where !views.isFree(step) { steps.append(step) }
+                next += layer.operations.count
                 layerSteps.append(firstOfLayer..<steps.count)
             }
             stageSteps.append(firstOfStage..<steps.count)
             stageLayers.append(firstLayer..<layerSteps.count)
         }
     }
+
+    /// Every operation as a step, also those that are free; and what reports call them.
+    private static func allOperations(of workload: Workload, _ names: inout [ProgramOperation]) -> [Step] {
+        let count = workload.stages.reduce(0) { $1.layers.reduce($0) { $0 + $1.operations.count } }
+        var steps: [Step] = []
+        steps.reserveCapacity(count)
+        names.reserveCapacity(count)
+        var layerIndex = 0
+        for (stage, layers) in workload.stages.map(\.layers).enumerated() {
+            for layer in layers {
+                // By place: what a loop hands out is a copy, with its name and lists of tensors.
+                for place in layer.operations.indices {
+                    names.append(
+                        ProgramOperation(
+                            name: layer.operations[place].name, layer: layer.name, stage: stage,
+                            layerIndex: layerIndex))
+                    steps.append(
+                        Step(layer.operations[place].body, number: steps.count, stage: stage, layer: layerIndex))
+                }
+                layerIndex += 1
+            }
+        }
+        return steps
+    }
 }
 
-extension Operation.Body {
-    var isLookup: Bool {
-        guard case .vector(let operation) = self else { return false }
-        return operation.kind == .embeddingLookup
+/// A set of storages that is asked often.
+struct StorageSet {
+    /// By storage.
+    private var isMember: [Bool]
+
+    /// - Parameter count: how many storages there are.
+    init(_ members: [StorageID], of count: Int) {
+        isMember = Array(repeating: false, count: count)
+        for member in members { isMember[member.index] = true }
     }
+
+    func contains(_ id: StorageID) -> Bool { isMember[id.index] }
 }
