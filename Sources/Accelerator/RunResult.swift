@@ -33,14 +33,19 @@ package struct InferenceAccount: Equatable, Sendable {
 struct RunFold: RecordSink {
     private let program: Program
     private let machine: AcceleratorSpec
+    /// Index into `Program.operations` of the first account in `result`.
+    private let firstOperation: Int
     /// By inference and stage, when the last command was complete.
     private var ends: [Cycles] = []
     var result: RunResult
 
-    init(_ program: Program, on machine: AcceleratorSpec) {
+    /// - Parameter operations: those that records may be of; all of the program without it.
+    init(_ program: Program, on machine: AcceleratorSpec, operations: ClosedRange<Int>? = nil) {
         self.program = program
         self.machine = machine
-        result = RunResult(operations: program.operations.count, channels: machine.dma.channels)
+        firstOperation = operations?.lowerBound ?? 0
+        result = RunResult(
+            operations: operations?.count ?? program.operations.count, channels: machine.dma.channels)
     }
 
     mutating func record(_ record: CommandRecord) { self.record([record]) }
@@ -49,7 +54,7 @@ struct RunFold: RecordSink {
     mutating func record(_ records: ContiguousArray<CommandRecord>) {
         for place in records.indices { makeRoom(forInference: records[place].inference) }
         // Taken out for the time being, so that the loop can change all three in place.
-        let stages = program.stages.count
+        let (stages, firstOperation) = (program.stages.count, firstOperation)
         var (inferences, ends): ([InferenceAccount], [Cycles]) = ([], [])
         swap(&inferences, &result.inferences)
         swap(&ends, &self.ends)
@@ -60,7 +65,7 @@ struct RunFold: RecordSink {
                         let (operation, inference) = (records[place].operation, records[place].inference)
                         let command = program.commands.original(
                             of: program.commands.places[records[place].command])
-                        operations[operation].add(records[place], command, machine.vector)
+                        operations[operation - firstOperation].add(records[place], command, machine.vector)
                         inferences[inference].add(records[place], command)
                         let end = inference * stages + program.operations[operation].stage
                         ends[end] = max(ends[end], records[place].completed)
@@ -84,11 +89,13 @@ struct RunFold: RecordSink {
 
     /// Adds up one time and multiplies.
     mutating func record(_ pattern: RecordPattern) {
-        var once = RunFold(program, on: machine)
+        guard let operations = pattern.operations else { return }
+        var once = RunFold(program, on: machine, operations: operations)
         for part in pattern.records { once.record(part) }
         let later = pattern.cycles * pattern.times
-        for (place, account) in once.result.operations.enumerated() where account.commands > 0 {
-            result.operations[place] += account.repeated(pattern.times, every: pattern.cycles)
+        for place in once.result.operations.indices where once.result.operations[place].commands > 0 {
+            result.operations[operations.lowerBound + place - firstOperation] += once.result.operations[place]
+                .repeated(pattern.times, every: pattern.cycles)
         }
         result.commands += once.result.commands * pattern.times
         result.cycles = max(result.cycles, once.result.cycles + later)

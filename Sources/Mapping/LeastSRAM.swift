@@ -79,8 +79,8 @@ struct LeastSRAM {
         var counts: [ProductDemand: Int] = [:]
         var products = 0
         let blocks = WorkingSpace(index: index, machine: machine).blocks.values.map(\.steps)
-        for (place, step) in index.steps.enumerated() {
-            guard case .product(let product) = step.body, !blocks.contains(where: { $0.contains(place) }) else {
+        for (place, body) in index.bodies.enumerated() {
+            guard case .product(let product) = body, !blocks.contains(where: { $0.contains(place) }) else {
                 continue
             }
             let demand = index.demand(ofProductAt: place, holds: index.isOnChip)

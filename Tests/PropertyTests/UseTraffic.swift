@@ -22,10 +22,10 @@ struct UseTraffic {
     }
 
     private init(_ index: TraceIndex, inner: Set<StorageID>) {
-        for step in index.steps {
+        for (place, step) in index.steps.enumerated() {
             let times = index.iterations(ofStage: step.stage)
-            for id in Self.reads(of: step, index) where !inner.contains(id) {
-                let bytes = Self.bytesRead(of: id, by: step, index) * times
+            for id in Set(index.reads(of: step).map(index.storage)) where !inner.contains(id) {
+                let bytes = Self.bytesRead(of: id, by: index.bodies[place], index) * times
                 if index[id].isParameter {
                     weights[index[id].name, default: 0] += bytes
                 } else {
@@ -37,13 +37,8 @@ struct UseTraffic {
         }
     }
 
-    /// The storages that a step reads.
-    private static func reads(of step: Step, _ index: TraceIndex) -> Set<StorageID> {
-        Set(step.reads.map(index.storage))
-    }
-
-    private static func bytesRead(of id: StorageID, by step: Step, _ index: TraceIndex) -> Int {
-        guard case .vector(let vector) = step.body, vector.kind == .embeddingLookup,
+    private static func bytesRead(of id: StorageID, by body: OperatorTrace.Operation.Body, _ index: TraceIndex) -> Int {
+        guard case .vector(let vector) = body, vector.kind == .embeddingLookup,
             vector.parameters.contains(where: { index.storage(of: $0) == id })
         else { return index[id].bytes.count }
         return index.tensor(vector.output).rows * index[id].bytes(ofElements: index[id].columns).count

@@ -58,13 +58,13 @@ struct Machine: ~Copyable {
     }
 
     /// Records that gather before they are handed on.
-    private static let recordBatch = 512
+    private static let recordBatch = 128
 
     /// Drops the records, which have been handed on.
     mutating func forgetRecords() {
         records.removeAll(keepingCapacity: true)
         // Commands that start at the same time come in one batch, so it may be somewhat longer.
-        records.reserveCapacity(Self.recordBatch + 128)
+        records.reserveCapacity(Self.recordBatch + 64)
     }
 
     /// Goes on until some records have gathered, a part of an iteration begins, or everything is done.

@@ -10,6 +10,18 @@ package struct RecordPattern: Sendable {
     package let iterations: Int
     package let cycles: Cycles
 
+    /// The least range of operations that has those of all records; nil without records.
+    var operations: ClosedRange<Int>? {
+        var (first, last) = (Int.max, Int.min)
+        for part in records {
+            for place in part.indices {
+                first = min(first, part[place].operation)
+                last = max(last, part[place].operation)
+            }
+        }
+        return first <= last ? first...last : nil
+    }
+
     /// A record as it comes at a later time, counted from 1.
     package func record(_ record: CommandRecord, time: Int) -> CommandRecord {
         var record = record

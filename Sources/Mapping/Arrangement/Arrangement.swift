@@ -24,9 +24,10 @@ struct Arrangement {
             name: index.workload.name,
             stages: index.workload.stages.map { ProgramStage(name: $0.name, iterations: $0.iterations) },
             operations: index.operations,
-            tensors: index.storages.enumerated().map { place, storage in
+            tensors: index.storages.indices.map { place in
                 ProgramTensor(
-                    name: storage.name, address: decisions.layout.places[place].address, bytes: storage.bytes)
+                    name: index.storages[place].name, address: decisions.layout.places[place].address,
+                    bytes: index.storages[place].bytes)
             },
             commands: emitter.builder.commands, segments: emitter.builder.segments,
             plan: stays.list(decisions.plan, decisions.cache))

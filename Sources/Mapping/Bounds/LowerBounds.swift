@@ -96,7 +96,7 @@ private struct CompulsoryTraffic {
         var bytes = Bytes(0)
         let steps = index.stageSteps[stage]
         for step in steps {
-            for tensor in index.steps[step].reads { bytes += newBytes(index.storage(of: tensor)) }
+            for tensor in index.reads(of: index.steps[step]) { bytes += newBytes(index.storage(of: tensor)) }
             bytes += newBytes(index.output(of: index.steps[step]))
         }
         return bytes

@@ -15,7 +15,7 @@ struct PeakWork {
     init(_ index: TraceIndex, stage: Int, _ machine: AcceleratorSpec, inferences: Int) {
         let iterations = index.iterations(ofStage: stage) * inferences
         for step in index.stageSteps[stage] {
-            switch index.steps[step].body {
+            switch index.bodies[step] {
             case .product(let product):
                 guard let type = index.product(at: step).type,
                     let place = OperandType.allCases.firstIndex(of: type)

@@ -25,7 +25,7 @@ struct ProductBound {
         var exempt: Set<Int> = []
         for block in index.blocks { exempt.formUnion(block.steps) }
         for step in index.steps.indices {
-            guard case .product = index.steps[step].body else { continue }
+            guard case .product = index.bodies[step] else { continue }
             let facts = index.product(at: step)
             if facts.b.shares(with: facts.a) { exempt.insert(step) }
         }
@@ -36,7 +36,7 @@ struct ProductBound {
     func bytes(ofStage stage: Int) -> Bytes {
         var bytes = 0.0
         for step in index.stageSteps[stage] where !exempt.contains(step) {
-            guard case .product(let product) = index.steps[step].body else { continue }
+            guard case .product(let product) = index.bodies[step] else { continue }
             bytes += self.bytes(of: product)
         }
         return Bytes(Int((bytes * Double(index.iterations(ofStage: stage))).rounded(.down)))

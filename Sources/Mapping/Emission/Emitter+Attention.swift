@@ -70,8 +70,8 @@ extension Emitter {
     private mutating func attentionPlan(_ block: AttentionBlock) throws(MappingError) -> AttentionPlan {
         let held = state.held
         let (tiling, demand, types) = try tilings.tiling(of: block) { held[$0.index] != nil }
-        guard case .product(let scores) = index.steps[block.scores].body,
-            case .product(let context) = index.steps[block.context].body
+        guard case .product(let scores) = index.bodies[block.scores],
+            case .product(let context) = index.bodies[block.context]
         else { preconditionFailure("an attention block starts and ends with a product") }
         let (left, right) = (index.product(at: block.scores), index.product(at: block.context))
         return AttentionPlan(
@@ -130,7 +130,7 @@ extension Emitter {
         }
         try retire(query, after: latest, step: step)
         for link in attention.block.chain {
-            guard case .vector(let operation) = index.steps[link].body else { continue }
+            guard case .vector(let operation) = index.bodies[link] else { continue }
             let work = vectorWork(operation, rows: rows.count, columns: scores.n)
             latest = Dependencies(try append(.vector(work), to: .vector, step: link, after: latest))
         }

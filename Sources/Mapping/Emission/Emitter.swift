@@ -92,7 +92,7 @@ struct Emitter {
             if let block {
                 try emit(block, iteration)
             } else {
-                switch index.steps[step].body {
+                switch index.bodies[step] {
                 case .product(let product): try emit(product, at: step, iteration)
                 case .vector(let operation): try emit(operation, at: step, iteration)
                 }

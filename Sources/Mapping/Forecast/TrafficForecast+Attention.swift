@@ -6,8 +6,8 @@ extension TrafficForecast {
     mutating func countAttention(_ block: AttentionBlock) throws(MappingError) {
         let held = held
         let (tiling, _, _) = try tilings.tiling(of: block) { held[$0.index] }
-        guard case .product(let scores) = index.steps[block.scores].body,
-            case .product(let context) = index.steps[block.context].body
+        guard case .product(let scores) = index.bodies[block.scores],
+            case .product(let context) = index.bodies[block.context]
         else { preconditionFailure("an attention block starts and ends with a product") }
         let rows = cuts(of: scores.m, by: tiling.rows)
         let keyParts = cuts(of: scores.n, by: tiling.keys)

@@ -95,7 +95,7 @@ struct TrafficForecast {
             if let block {
                 try countAttention(block)
             } else {
-                switch index.steps[next].body {
+                switch index.bodies[next] {
                 case .product(let product): try countProduct(product, at: next)
                 case .vector(let operation): try countVector(operation, at: next)
                 }

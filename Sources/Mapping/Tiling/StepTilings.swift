@@ -62,7 +62,7 @@ struct StepTilings {
 
     /// What limits the rows of a pass: the room that stays free; nil if that is plenty, or the step is no pass.
     func limit(ofPassAt step: Int) -> Space? {
-        guard case .vector(let operation) = index.steps[step].body else { return nil }
+        guard case .vector(let operation) = index.bodies[step] else { return nil }
         switch operation.kind {
         // Their pieces have columns of their own.
         case .concatenate, .embeddingLookup: return free[step]

@@ -81,7 +81,7 @@ extension WorkingSpace {
         var least = Space.none
         var worst: (step: Int, tiling: ProductTiling, space: Space)?
         for place in index.steps.indices where !inBlocks.contains(place) {
-            guard case .product(let product) = index.steps[place].body else { continue }
+            guard case .product(let product) = index.bodies[place] else { continue }
             let demand = index.demand(ofProductAt: place, holds: index.isOnChip)
             let tiling = search.smallest(demand)
             guard search.fitsAccumulators(tiling, demand) else {

@@ -167,12 +167,12 @@ struct WorkingSpace {
         let streamed = demand(of: step, holds: { onChip[$0.index] })
         let lean = demand(of: step, holds: { mayStay[$0.index] })
         var wants = Wants(least: streamed.least, lean: lean.preferred, streamed: streamed.preferred)
-        if case .product = index.steps[step].body { wants.reloads = machine.mapping.reloadsTiles }
+        if case .product = index.bodies[step] { wants.reloads = machine.mapping.reloadsTiles }
         return wants
     }
 
     private func demand(of step: Int, holds: (StorageID) -> Bool) -> (least: Space, preferred: Space) {
-        switch index.steps[step].body {
+        switch index.bodies[step] {
         case .product(let product):
             let demand = index.demand(ofProductAt: step, holds: holds)
             let bias = bias(of: product)

@@ -15,8 +15,10 @@ struct AttentionBlock {
 
     /// The block that starts at step `first`, if its results are used inside it alone. Products with a bias are none of
     /// attention's, even if their weights stand as keys and values would.
-    init?(startingAt first: Int, _ steps: [Step], in table: StorageTable) {
-        guard case .product(let scoring) = steps[first].body, scoring.transposesB, scoring.bias == nil else {
+    init?(startingAt first: Int, _ list: borrowing StepList, in table: borrowing StorageTable) {
+        let steps = list.steps
+        guard steps[first].shape.transposesB, case .product(let scoring) = list.bodies[first], scoring.bias == nil
+        else {
             return nil
         }
         scores = first
@@ -25,7 +27,7 @@ struct AttentionBlock {
         var next = first + 1
         while next < steps.count, steps[next].layer == steps[first].layer {
             guard table[latest].touches.count == 2, table[latest].kind == .activation else { return nil }
-            switch steps[next].body {
+            switch list.bodies[next] {
             case .vector(let vector):
                 guard Self.worksInRows(vector.kind), vector.inputs.map(table.storage) == [latest] else { return nil }
                 chain.append(next)

@@ -9,12 +9,12 @@ struct LayerKinds {
     private(set) var storages: [[StorageID]] = []
 
     /// - Parameter carried: storages that an iteration hands to the next.
-    init(_ layers: [Range<Int>], _ steps: [Step], in table: StorageTable, carried: StorageSet) {
+    init(_ list: borrowing StepList, in table: borrowing StorageTable, carried: borrowing StorageSet) {
         var outlines: [LayerOutline] = []
         var places = Array(repeating: 0, count: table.storages.count)
-        for (layer, range) in layers.enumerated() {
-            let outline = LayerOutline(range, steps, in: table, carried: carried, &places)
-            let alike = outlines.indices.first { first[$0] == $0 && outlines[$0].isAlike(outline, steps) }
+        for (layer, range) in list.layerSteps.enumerated() {
+            let outline = LayerOutline(range, list, in: table, carried: carried, &places)
+            let alike = outlines.indices.first { first[$0] == $0 && outlines[$0].isAlike(outline) }
             first.append(alike ?? layer)
             storages.append(outline.storages)
             outlines.append(outline)
@@ -31,6 +31,9 @@ private struct LayerOutline {
     /// Every tensor that a step names, in order, and its place in `storages`.
     private var tensors: [TensorFacts] = []
     private var places: [Int] = []
+    /// By step, its operation counted from the layer's first one, and what it does.
+    private var operations: [Int] = []
+    private var shapes: [StepShape] = []
 
     private struct StorageLook: Equatable {
         var kind: TensorKind
@@ -41,35 +44,41 @@ private struct LayerOutline {
         /// Whether something outside the layer touches it, the next iteration included.
         var isWanted: Bool
 
-        init(_ table: StorageTable, _ id: StorageID, layer: Range<Int>, _ carried: StorageSet) {
-            let storage = table[id]
-            kind = storage.kind
-            rows = storage.rows
-            columns = storage.columns
-            elementType = storage.elementType
-            placement = storage.placement
-            isWanted = carried.contains(id) || storage.touches.contains { !layer.contains($0.step) }
+        init(_ table: borrowing StorageTable, _ id: StorageID, layer: Range<Int>, _ carried: borrowing StorageSet) {
+            // One by one: a copy of the storage would hold its name and touches.
+            kind = table[id].kind
+            rows = table[id].rows
+            columns = table[id].columns
+            elementType = table[id].elementType
+            placement = table[id].placement
+            isWanted = carried.contains(id) || table.isTouched(id, outside: layer)
         }
     }
 
     /// - Parameter known: by storage, its place in the layer that named it last; kept from layer to layer to save time.
     init(
-        _ range: Range<Int>, _ steps: [Step], in table: StorageTable, carried: StorageSet, _ known: inout [Int]
+        _ range: Range<Int>, _ list: borrowing StepList, in table: borrowing StorageTable,
+        carried: borrowing StorageSet, _ known: inout [Int]
     ) {
         self.steps = range
-        let named = range.reduce(0) { $0 + steps[$1].reads.count + 1 }
+        let named = range.reduce(0) { $0 + list.steps[$1].reads.count + 1 }
         tensors.reserveCapacity(named)
         places.reserveCapacity(named)
         storages.reserveCapacity(named)
         looks.reserveCapacity(named)
-        for step in range {
-            for tensor in steps[step].reads { add(tensor, in: table, carried, &known) }
-            add(steps[step].output, in: table, carried, &known)
+        operations.reserveCapacity(range.count)
+        shapes.reserveCapacity(range.count)
+        for place in range {
+            let step = list.steps[place]
+            for read in step.reads { add(list.tensorsRead[read], in: table, carried, &known) }
+            add(step.output, in: table, carried, &known)
+            operations.append(step.operation - list.steps[range.lowerBound].operation)
+            shapes.append(step.shape)
         }
     }
 
     private mutating func add(
-        _ tensor: TensorID, in table: StorageTable, _ carried: StorageSet, _ known: inout [Int]
+        _ tensor: TensorID, in table: StorageTable, _ carried: borrowing StorageSet, _ known: inout [Int]
     ) {
         let id = table.storage(of: tensor)
         let place = known[id.index]
@@ -84,15 +93,9 @@ private struct LayerOutline {
         tensors.append(table.tensor(tensor))
     }
 
-    func isAlike(_ other: LayerOutline, _ steps: [Step]) -> Bool {
-        guard self.steps.count == other.steps.count, places == other.places, looks == other.looks,
-            zip(tensors, other.tensors).allSatisfy({ $0.isAlike($1) })
-        else { return false }
-        return zip(self.steps, other.steps).allSatisfy { one, another in
-            steps[one].operation - steps[self.steps.lowerBound].operation
-                == steps[another].operation - steps[other.steps.lowerBound].operation
-                && steps[one].body.isAlike(steps[another].body)
-        }
+    func isAlike(_ other: LayerOutline) -> Bool {
+        operations == other.operations && places == other.places && shapes == other.shapes && looks == other.looks
+            && zip(tensors, other.tensors).allSatisfy { $0.isAlike($1) }
     }
 }
 
@@ -100,22 +103,5 @@ extension TensorFacts {
     fileprivate func isAlike(_ other: TensorFacts) -> Bool {
         kind == other.kind && elementType == other.elementType && rows == other.rows && columns == other.columns
             && elements == other.elements
-    }
-}
-
-extension Operation.Body {
-    /// Whether it does the same with its tensors, whichever they are.
-    fileprivate func isAlike(_ other: Operation.Body) -> Bool {
-        switch (self, other) {
-        case (.product(let one), .product(let another)):
-            one.batch == another.batch && one.m == another.m && one.k == another.k && one.n == another.n
-                && one.a.count == another.a.count && one.b.count == another.b.count
-                && one.transposesB == another.transposesB && one.headsPerSharedB == another.headsPerSharedB
-                && (one.bias == nil) == (another.bias == nil)
-        case (.vector(let one), .vector(let another)):
-            one.kind == another.kind && one.inputs.count == another.inputs.count
-                && one.parameters.count == another.parameters.count
-        default: false
-        }
     }
 }

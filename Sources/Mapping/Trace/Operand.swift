@@ -72,26 +72,26 @@ extension Range<Int> {
 
 extension Operand {
     /// The streamed operand of a product: `m` rows of `k` columns a head.
-    init(a product: MatrixProduct, in table: StorageTable) {
+    init(a product: borrowing MatrixProduct, in table: borrowing StorageTable) {
         self.init(product.a, in: table, rowsPerHead: product.m, columnsPerHead: product.k, joinsRows: false)
     }
 
     /// The other operand: `k` rows of `n` columns a head, or `n` rows of `k` if it is transposed.
-    init(b product: MatrixProduct, in table: StorageTable) {
+    init(b product: borrowing MatrixProduct, in table: borrowing StorageTable) {
         self.init(
             product.b, in: table, rowsPerHead: product.transposesB ? product.n : product.k,
             columnsPerHead: product.transposesB ? product.k : product.n, joinsRows: true)
     }
 
     /// Where a product's results go: `m` rows of `n` columns a head.
-    init(output product: MatrixProduct, in table: StorageTable) {
+    init(output product: borrowing MatrixProduct, in table: borrowing StorageTable) {
         self.init(
             CollectionOfOne(product.output), in: table, rowsPerHead: product.m, columnsPerHead: product.n,
             joinsRows: false)
     }
 
     private init(
-        _ tensors: some Collection<TensorID>, in table: StorageTable, rowsPerHead: Int, columnsPerHead: Int,
+        _ tensors: some Collection<TensorID>, in table: borrowing StorageTable, rowsPerHead: Int, columnsPerHead: Int,
         joinsRows: Bool
     ) {
         var start = 0

@@ -14,7 +14,7 @@ struct ProductFacts {
     /// The type in which the array multiplies; nil if it has no such type.
     var type: OperandType?
 
-    private init(_ product: MatrixProduct, in table: StorageTable) {
+    private init(_ product: borrowing MatrixProduct, in table: borrowing StorageTable) {
         a = Operand(a: product, in: table)
         b = Operand(b: product, in: table)
         output = Operand(output: product, in: table)
@@ -28,10 +28,10 @@ struct ProductFacts {
     }
 
     /// By step; nil for those that are no product.
-    static func list(_ steps: [Step], in table: StorageTable) -> [ProductFacts?] {
+    static func list(_ bodies: [Operation.Body], in table: StorageTable) -> [ProductFacts?] {
         var shapes: [ProductDemand: Int] = [:]
-        return steps.map { step in
-            guard case .product(let product) = step.body else { return nil }
+        return bodies.map { body in
+            guard case .product(let product) = body else { return nil }
             var facts = ProductFacts(product, in: table)
             if let known = shapes[facts.demand] {
                 facts.shape = known

@@ -7,13 +7,13 @@ struct StorageTable {
     private var ofTensor: [StorageID] = []
     private let tensors: [TensorFacts]
 
-    init(_ workload: Workload, _ views: TensorViews, touchedBy steps: [Step]) {
-        tensors = workload.tensors.map(TensorFacts.init)
+    init(_ workload: borrowing Workload, touchedBy list: borrowing StepList) {
+        tensors = workload.tensors.indices.map { TensorFacts(workload.tensors[$0]) }
         var ofRoot: [StorageID?] = Array(repeating: nil, count: tensors.count)
         storages.reserveCapacity(tensors.count)
         ofTensor.reserveCapacity(tensors.count)
         for tensor in tensors.indices {
-            let root = views.root(of: tensor)
+            let root = list.views.root(of: tensor)
             if let known = ofRoot[root] {
                 ofTensor.append(known)
                 storages[known.index].absorb(workload.tensors[tensor])
@@ -24,7 +24,7 @@ struct StorageTable {
                 ofTensor.append(id)
             }
         }
-        recordTouches(of: steps, in: workload)
+        recordTouches(of: list, in: workload)
     }
 
     @inline(__always)
@@ -35,6 +35,14 @@ struct StorageTable {
 
     @inline(__always)
     func tensor(_ id: TensorID) -> TensorFacts { tensors[id.index] }
+
+    /// Whether a step outside a range touches it. Touches are in the order of steps.
+    func isTouched(_ id: StorageID, outside steps: Range<Int>) -> Bool {
+        guard let first = storages[id.index].touches.first, let last = storages[id.index].touches.last else {
+            return false
+        }
+        return first.step < steps.lowerBound || last.step >= steps.upperBound
+    }
 
     /// The widest element of some tensors, in bits.
     func bits(_ ids: some Sequence<TensorID>) -> Int { ids.lazy.map { tensor($0).elementType.bits }.max() ?? 8 }
@@ -56,29 +64,29 @@ struct StorageTable {
     }
 
     /// A step touches a storage once with all that it reads of it, then with what it writes.
-    private mutating func recordTouches(of steps: [Step], in workload: Workload) {
+    private mutating func recordTouches(of list: StepList, in workload: Workload) {
         // At first, by storage, as many as come; then where the next one goes.
         var places = Array(repeating: 0, count: storages.count + 1)
-        forEachTouch(of: steps) { id, _ in places[id.index + 1] += 1 }
+        forEachTouch(of: list) { id, _ in places[id.index + 1] += 1 }
         for id in storages.indices { places[id + 1] += places[id] }
         var touches = Array(repeating: Storage.Touch(step: 0, isWrite: false), count: places[storages.count])
         let starts = places
-        forEachTouch(of: steps) { id, touch in
+        forEachTouch(of: list) { id, touch in
             touches[places[id.index]] = touch
             places[id.index] += 1
         }
         for id in storages.indices { storages[id].touches = touches[starts[id]..<starts[id + 1]] }
-        for step in steps where storages[ofTensor[step.output.index].index].perIteration {
+        for step in list.steps where storages[ofTensor[step.output.index].index].perIteration {
             storages[ofTensor[step.output.index].index].slices = workload.stages[step.stage].iterations
         }
     }
 
-    private func forEachTouch(of steps: [Step], _ visit: (StorageID, Storage.Touch) -> Void) {
+    private func forEachTouch(of list: StepList, _ visit: (StorageID, Storage.Touch) -> Void) {
         // By storage, the last step that touched it.
         var last = Array(repeating: -1, count: storages.count)
-        for (place, step) in steps.enumerated() {
-            for tensor in step.reads {
-                let id = storage(of: tensor)
+        for (place, step) in list.steps.enumerated() {
+            for read in step.reads {
+                let id = storage(of: list.tensorsRead[read])
                 if last[id.index] != place { visit(id, Storage.Touch(step: place, isWrite: false)) }
                 last[id.index] = place
             }
@@ -90,7 +98,7 @@ struct StorageTable {
 }
 
 extension Storage {
-    init(_ tensor: Tensor) {
+    init(_ tensor: borrowing Tensor) {
         self.init(
             name: tensor.name, kind: tensor.kind, rows: tensor.rows, columns: tensor.columns,
             elementType: tensor.elementType, placement: tensor.placement, perIteration: tensor.perIteration)

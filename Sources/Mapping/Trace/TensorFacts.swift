@@ -11,7 +11,7 @@ struct TensorFacts {
     let elements: Int
     let bytes: Bytes
 
-    init(_ tensor: Tensor) {
+    init(_ tensor: borrowing Tensor) {
         kind = tensor.kind
         elementType = tensor.elementType
         rows = tensor.rows

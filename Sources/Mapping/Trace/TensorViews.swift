@@ -10,19 +10,21 @@ struct TensorViews {
     /// Tensors that hold the results of a product of the layer at hand, rescaled or not.
     private var productResults: Set<Int> = []
 
-    /// - Parameter steps: every operation in order.
-    init(_ tensors: [Tensor], _ steps: [Step]) {
-        roots = Array(tensors.indices)
+    /// No tensor is a view yet.
+    init(_ count: Int) { roots = Array(0..<count) }
+
+    /// - Parameters:
+    ///   - steps: every operation in order.
+    ///   - reads: what they read.
+    mutating func find(among tensors: [Tensor], _ steps: [Step], reading reads: [TensorID]) {
         var readers = Array(repeating: 0, count: tensors.count)
-        for step in steps {
-            for tensor in step.reads { readers[tensor.index] += 1 }
-        }
+        for tensor in reads { readers[tensor.index] += 1 }
         var layer = -1
         for step in steps {
             if step.layer != layer { productResults.removeAll(keepingCapacity: true) }
             layer = step.layer
             if step.kind == nil { productResults.insert(step.output.index) }
-            guard let source = freeSource(of: step, tensors, readers: readers) else { continue }
+            guard let source = freeSource(of: step, reading: reads, tensors, readers) else { continue }
             roots[step.output.index] = root(of: source)
             if productResults.contains(source) { productResults.insert(step.output.index) }
         }
@@ -32,13 +34,16 @@ struct TensorViews {
     func root(of tensor: Int) -> Int { roots[tensor] }
 
     /// True if the operation only gives another name to its input.
-    func isFree(_ step: Step) -> Bool {
-        guard step.kind == .pixelShuffle || step.kind == .scale, let input = step.reads.first else { return false }
-        return roots[step.output.index] == roots[input.index]
+    func isFree(_ step: Step, reading reads: [TensorID]) -> Bool {
+        guard step.kind == .pixelShuffle || step.kind == .scale, !step.reads.isEmpty else { return false }
+        return roots[step.output.index] == roots[reads[step.reads.lowerBound].index]
     }
 
-    private func freeSource(of step: Step, _ tensors: [Tensor], readers: [Int]) -> Int? {
-        guard step.kind == .pixelShuffle || step.kind == .scale, let input = step.reads.first?.index else { return nil }
+    private func freeSource(
+        of step: Step, reading reads: [TensorID], _ tensors: [Tensor], _ readers: [Int]
+    ) -> Int? {
+        guard step.kind == .pixelShuffle || step.kind == .scale, !step.reads.isEmpty else { return nil }
+        let input = reads[step.reads.lowerBound].index
         let from = tensors[input]
         let into = tensors[step.output.index]
         guard from.elementType == into.elementType, from.elements == into.elements else { return nil }

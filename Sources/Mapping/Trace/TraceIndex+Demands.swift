@@ -4,8 +4,8 @@ import OperatorTrace
 extension TraceIndex {
     /// What the tiling search must know of an attention block.
     func demand(of block: AttentionBlock, holds: (StorageID) -> Bool) -> AttentionDemand? {
-        guard case .product(let scores) = steps[block.scores].body,
-            case .product(let context) = steps[block.context].body
+        guard case .product(let scores) = bodies[block.scores],
+            case .product(let context) = bodies[block.context]
         else { return nil }
         let chain = [scores.output] + block.chain.map { steps[$0].output }
         return AttentionDemand(

@@ -9,6 +9,9 @@ import Quantities
 package final class TraceIndex: Sendable {
     package let workload: Workload
     let steps: [Step]
+    /// By step, its operands and what it does with them.
+    let bodies: [Operation.Body]
+    private let tensorsRead: [TensorID]
     let operations: [ProgramOperation]
     /// The steps of every layer, by layer index.
     let layerSteps: [Range<Int>]
@@ -30,8 +33,10 @@ package final class TraceIndex: Sendable {
     package init(_ workload: Workload) {
         self.workload = workload
         let list = StepList(workload)
-        let table = StorageTable(workload, list.views, touchedBy: list.steps)
+        let table = StorageTable(workload, touchedBy: list)
         steps = list.steps
+        bodies = list.bodies
+        tensorsRead = list.tensorsRead
         operations = list.operations
         layerSteps = list.layerSteps
         stageSteps = list.stageSteps
@@ -39,9 +44,9 @@ package final class TraceIndex: Sendable {
         let carries = workload.stages.flatMap(\.carried)
         carriedFrom = StorageSet(carries.map { table.storage(of: $0.written) }, of: table.storages.count)
         carriedTo = StorageSet(carries.map { table.storage(of: $0.read) }, of: table.storages.count)
-        layers = LayerKinds(list.layerSteps, list.steps, in: table, carried: carriedFrom)
-        products = ProductFacts.list(list.steps, in: table)
-        blocks = list.steps.indices.compactMap { AttentionBlock(startingAt: $0, list.steps, in: table) }
+        layers = LayerKinds(list, in: table, carried: carriedFrom)
+        products = ProductFacts.list(list.bodies, in: table)
+        blocks = list.steps.indices.compactMap { AttentionBlock(startingAt: $0, list, in: table) }
         self.table = table
     }
 
@@ -78,74 +83,11 @@ package final class TraceIndex: Sendable {
     /// Whether an iteration hands it to the next, or finds in it what the one before has handed on.
     func isCarriedOver(_ id: StorageID) -> Bool { carriedFrom.contains(id) || carriedTo.contains(id) }
 
+    /// What a step reads, in the order in which files name it.
+    func reads(of step: Step) -> ArraySlice<TensorID> { tensorsRead[step.reads] }
+
     func output(of step: Step) -> StorageID { storage(of: step.output) }
 
     /// The widest element of some tensors, in bits.
     func bits(_ tensors: [TensorID]) -> Int { table.bits(tensors) }
-}
-
-/// The operations of all stages in order, and those that are steps.
-private struct StepList {
-    private(set) var steps: [Step] = []
-    private(set) var operations: [ProgramOperation] = []
-    private(set) var layerSteps: [Range<Int>] = []
-    private(set) var stageSteps: [Range<Int>] = []
-    private(set) var stageLayers: [Range<Int>] = []
-    let views: TensorViews
-
-    init(_ workload: Workload) {
-        let all = Self.allOperations(of: workload, &operations)
-        views = TensorViews(workload.tensors, all)
-        steps.reserveCapacity(all.count)
-        var next = 0
-        for stage in workload.stages {
-            let (firstOfStage, firstLayer) = (steps.count, layerSteps.count)
-            for layer in stage.layers {
-                let firstOfLayer = steps.count
-                for step in all[next..<next + layer.operations.count] where !views.isFree(step) { steps.append(step) }
-                next += layer.operations.count
-                layerSteps.append(firstOfLayer..<steps.count)
-            }
-            stageSteps.append(firstOfStage..<steps.count)
-            stageLayers.append(firstLayer..<layerSteps.count)
-        }
-    }
-
-    /// Every operation as a step, also those that are free; and what reports call them.
-    private static func allOperations(of workload: Workload, _ names: inout [ProgramOperation]) -> [Step] {
-        let count = workload.stages.reduce(0) { $1.layers.reduce($0) { $0 + $1.operations.count } }
-        var steps: [Step] = []
-        steps.reserveCapacity(count)
-        names.reserveCapacity(count)
-        var layerIndex = 0
-        for (stage, layers) in workload.stages.map(\.layers).enumerated() {
-            for layer in layers {
-                // By place: what a loop hands out is a copy, with its name and lists of tensors.
-                for place in layer.operations.indices {
-                    names.append(
-                        ProgramOperation(
-                            name: layer.operations[place].name, layer: layer.name, stage: stage,
-                            layerIndex: layerIndex))
-                    steps.append(
-                        Step(layer.operations[place].body, number: steps.count, stage: stage, layer: layerIndex))
-                }
-                layerIndex += 1
-            }
-        }
-        return steps
-    }
-}
-
-/// A set of storages that is asked often.
-struct StorageSet {
-    /// By storage.
-    private var isMember: [Bool]
-
-    /// - Parameter count: how many storages there are.
-    init(_ members: [StorageID], of count: Int) {
-        isMember = Array(repeating: false, count: count)
-        for member in members { isMember[member.index] = true }
-    }
-
-    func contains(_ id: StorageID) -> Bool { isMember[id.index] }
 }

@@ -1,5 +1,6 @@
 import Accelerator
 import Architecture
+import Locking
 import Mapping
 import Reporting
 
@@ -65,6 +66,10 @@ struct SimulateCommand: Command {
         output = OutputDestination(arguments.text(of: .output))
     }
 
+    /// What the last run was about. Kept because the process ends with it: to free it piece by piece before would take a
+    /// fortieth of the time of a run.
+    private static let last = Mutex<(TraceIndex, Program, RunResult)?>(nil)
+
     func run() throws {
         let workload = try WorkloadSource(workload).workload(setting: settings.model)
         let machine = try MachineSource(accelerator).machine(setting: settings.machine)
@@ -74,6 +79,7 @@ struct SimulateCommand: Command {
         let result = try simulate(program, on: machine)
         let report = RunReport(
             trace: trace, program: program, result: result, machine: machine, residency: residency)
+        Self.last.withLock { $0 = (trace, program, result) }
         let verification = verifies ? try RunVerifier.verify(report, of: program, workload, on: machine) : nil
         try writer.write(text(of: report, printsPlan ? PlanReport(program) : nil, verification))
         try writer.finish()
