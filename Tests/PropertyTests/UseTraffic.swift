@@ -21,7 +21,7 @@ struct UseTraffic {
         return ([sizing] + sizing.withoutTightBlocks).map { UseTraffic(index, inner: $0.innerStorages) }
     }
 
-    private init(_ index: TraceIndex, inner: Set<StorageID>) {
+    private init(_ index: TraceIndex, inner: StorageSet) {
         for (place, step) in index.steps.enumerated() {
             let times = index.iterations(ofStage: step.stage)
             for id in Set(index.reads(of: step).map(index.storage)) where !inner.contains(id) {

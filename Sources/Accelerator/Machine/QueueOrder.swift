@@ -35,7 +35,7 @@ struct QueueOrder {
 
     private mutating func list(_ commands: Range<Int>, of program: Program, row: Int) {
         var lengths = SIMD8<Int>(repeating: 0)
-        for index in commands { lengths[program.commands.queue(of: program.commands.places[index]).index] += 1 }
+        for index in commands { lengths[Int(program.commands.queues[index])] += 1 }
         var next = places.count
         var ends = SIMD8<Int>(repeating: 0)
         for lane in 0..<Self.lanes {
@@ -46,7 +46,7 @@ struct QueueOrder {
         places.append(contentsOf: repeatElement(0, count: commands.count))
         places.withUnsafeMutableBufferPointer { places in
             for index in commands {
-                let queue = program.commands.queue(of: program.commands.places[index]).index
+                let queue = Int(program.commands.queues[index])
                 places[ends[queue]] = Int32(truncatingIfNeeded: index)
                 ends[queue] += 1
             }

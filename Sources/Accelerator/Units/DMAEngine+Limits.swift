@@ -8,13 +8,14 @@ extension DMAEngine {
         let inFlight = machine.dma.channels * machine.dma.descriptorsInFlight
         var largest = Bytes(-1)
         var mostRows = 0
-        for place in program.commands.places {
-            guard case .transfer(let transfer) = program.commands.work(of: place) else { continue }
+        // Those that repeat others are no larger.
+        for place in program.commands.written.indices {
+            guard case .transfer(let transfer) = program.commands.written[place].work else { continue }
             // Most transfers are no larger than one that was found to be countable.
             guard transfer.bytes > largest || transfer.rows > mostRows else { continue }
             guard memory.counts(transfer, inFlight: inFlight) else {
                 throw .transfer(
-                    operation: program.path(of: program.commands.operation(of: place)), bytes: transfer.bytes)
+                    operation: program.path(of: Int(program.commands.written[place].operation)), bytes: transfer.bytes)
             }
             largest = max(largest, transfer.bytes)
             mostRows = max(mostRows, transfer.rows)

@@ -1,12 +1,14 @@
 /// The commands of a program, in order. Each is written for itself, or is one that was written before over again: the
 /// same work for other operations and data, as in layers that are alike.
 ///
-/// What came before is not copied: a place takes 8 bytes, a command 128. Who must be fast and needs one property reads the
+/// What came before is not copied: a place takes 9 bytes, a command 128. Who must be fast and needs one property reads the
 /// tables instead of having the whole command put together.
 package struct CommandList: RandomAccessCollection, Sendable {
     /// Commands that were written, in the order in which they were.
     package private(set) var written: ContiguousArray<Command> = []
     package private(set) var places: ContiguousArray<Place> = []
+    /// The queue of each place by its index, beside the commands for who needs no more than that of all of them.
+    package private(set) var queues: ContiguousArray<UInt8> = []
     /// The first one moves nothing.
     package private(set) var moves: ContiguousArray<CommandMove> = [CommandMove()]
     /// Before here in `written`, commands may stand at several places.
@@ -45,6 +47,7 @@ package struct CommandList: RandomAccessCollection, Sendable {
             return command
         }
         set {
+            queues[place] = UInt8(newValue.queue.index)
             if places[place].isOriginal, places[place].command >= sharedEnd {
                 written[Int(places[place].command)] = newValue
             } else {
@@ -64,10 +67,12 @@ package struct CommandList: RandomAccessCollection, Sendable {
     package mutating func reserveCapacity(_ count: Int) {
         written.reserveCapacity(count)
         places.reserveCapacity(count)
+        queues.reserveCapacity(count)
     }
 
     package mutating func append(_ command: Command) {
         places.append(Place(command: Int32(written.count), move: 0))
+        queues.append(UInt8(command.queue.index))
         written.append(command)
     }
 
@@ -78,6 +83,7 @@ package struct CommandList: RandomAccessCollection, Sendable {
         for place in known {
             precondition(places[place].isOriginal, "a command that is moved twice")
             places.append(Place(command: places[place].command, move: number))
+            queues.append(queues[place])
             sharedEnd = Swift.max(sharedEnd, Int(places[place].command) + 1)
         }
     }
@@ -87,6 +93,7 @@ package struct CommandList: RandomAccessCollection, Sendable {
         var end = written.count
         for place in places[first...] where place.isOriginal { end = Swift.min(end, Int(place.command)) }
         places.removeSubrange(first...)
+        queues.removeSubrange(first...)
         written.removeSubrange(end...)
         sharedEnd = Swift.min(sharedEnd, end)
     }

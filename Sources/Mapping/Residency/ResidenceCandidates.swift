@@ -6,7 +6,7 @@ struct ResidenceCandidates {
     let index: TraceIndex
     let sram: SRAMSpec
     /// Storages that live only inside an attention block's tiles.
-    let inner: Set<StorageID>
+    let inner: StorageSet
     /// By step, the steps that are mapped together with it: what one of them holds is held for all.
     let together: [ClosedRange<Int>]
 

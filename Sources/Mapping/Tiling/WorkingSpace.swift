@@ -74,7 +74,8 @@ struct WorkingSpace {
     /// What is placed on chip, and when.
     static func permanentResidences(_ index: TraceIndex, _ sram: SRAMSpec) -> [Residence] {
         let candidates = ResidenceCandidates(
-            index: index, sram: sram, inner: [], together: index.steps.indices.map { $0...$0 })
+            index: index, sram: sram, inner: StorageSet([], of: index.storages.count),
+            together: index.steps.indices.map { $0...$0 })
         return index.storages.indices.map(StorageID.init).filter { index.isOnChip($0) }
             .compactMap { candidates.permanent($0) }
     }
@@ -86,13 +87,9 @@ struct WorkingSpace {
     }
 
     /// Score matrices and what becomes of them inside a block: never whole, so never resident.
-    var innerStorages: Set<StorageID> {
-        var inner: Set<StorageID> = []
-        for block in blocks.values {
-            inner.insert(index.output(of: index.steps[block.scores]))
-            for link in block.chain { inner.insert(index.output(of: index.steps[link])) }
-        }
-        return inner
+    var innerStorages: StorageSet {
+        let steps = blocks.values.flatMap { [$0.scores] + $0.chain }
+        return StorageSet(steps.map { index.output(of: index.steps[$0]) }, of: index.storages.count)
     }
 
     /// By step, the steps of its attention block, or itself alone.

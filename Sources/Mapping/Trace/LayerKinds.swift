@@ -73,7 +73,7 @@ private struct LayerOutline {
             for read in step.reads { add(list.tensorsRead[read], in: table, carried, &known) }
             add(step.output, in: table, carried, &known)
             operations.append(step.operation - list.steps[range.lowerBound].operation)
-            shapes.append(step.shape)
+            shapes.append(StepShape(list.bodies[place]))
         }
     }
 

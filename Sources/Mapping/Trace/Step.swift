@@ -12,10 +12,8 @@ struct Step {
     /// Where the tensors that it reads stand in `StepList.tensorsRead`.
     let reads: Range<Int>
     let output: TensorID
-    let shape: StepShape
-
     /// What the vector unit does; nil for a product.
-    var kind: VectorKind? { shape.kind }
+    let kind: VectorKind?
 
     /// Whether it gathers rows of a table.
     var isLookup: Bool { kind == .embeddingLookup }

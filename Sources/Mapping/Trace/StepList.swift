@@ -62,11 +62,19 @@ struct StepList {
                         Step(
                             operation: steps.count, stage: stage, layer: layerIndex,
                             reads: firstRead..<tensorsRead.count, output: layer.operations[place].output,
-                            shape: StepShape(layer.operations[place].body)))
+                            kind: layer.operations[place].body.vectorKind))
                 }
                 layerIndex += 1
             }
         }
         return steps
+    }
+}
+
+extension Operation.Body {
+    /// What the vector unit does; nil for a product.
+    fileprivate var vectorKind: VectorKind? {
+        guard case .vector(let operation) = self else { return nil }
+        return operation.kind
     }
 }

@@ -3,14 +3,14 @@ import OperatorTrace
 /// What a step does with its tensors, whichever they are.
 struct StepShape: Equatable {
     /// What the vector unit does; nil for a product.
-    private(set) var kind: VectorKind?
+    private var kind: VectorKind?
     private var batch = 0
     private var m = 0
     private var k = 0
     private var n = 0
     /// Tensors of `a` or inputs, of `b` or parameters.
     private var counts = SIMD2(0, 0)
-    private(set) var transposesB = false
+    private var transposesB = false
     private var headsPerSharedB = 0
     private var hasBias = false
 

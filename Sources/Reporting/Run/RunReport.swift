@@ -75,39 +75,39 @@ package struct RunReport: Sendable {
 
 /// Sums operations into layers and stages.
 private struct LayerFold {
-    private let program: Program
-    private let result: RunResult
     private let channels: Int
+    /// All layers in order.
+    private var sums: [(stage: Int, name: String, account: OperationAccount)] = []
 
     init(_ program: Program, _ result: RunResult, channels: Int) {
-        self.program = program
-        self.result = result
         self.channels = channels
+        var last: Int?
+        for place in program.operations.indices {
+            if program.operations[place].layerIndex != last {
+                last = program.operations[place].layerIndex
+                sums.append(
+                    (
+                        program.operations[place].stage, program.operations[place].layer,
+                        OperationAccount(channels: channels)
+                    ))
+            }
+            sums[sums.count - 1].account += result.operations[place]
+        }
     }
 
-    var total: OperationAccount { sum(program.operations.indices) }
+    var total: OperationAccount { sum { _ in true } }
 
-    func account(ofStage stage: Int) -> OperationAccount {
-        sum(program.operations.indices.filter { program.operations[$0].stage == stage })
-    }
+    func account(ofStage stage: Int) -> OperationAccount { sum { $0 == stage } }
 
     /// Name, account and cycles of the layers of a stage. A layer ends at the latest end of any of its commands, or of
     /// an earlier layer of the stage; where iterations interleave layers, its cycles are the array's and its waits'.
     func layers(ofStage stage: Int) -> [(name: String, account: OperationAccount, cycles: Cycles)] {
-        var layers: [(name: String, account: OperationAccount, cycles: Cycles)] = []
-        var last: Int?
-        for (place, operation) in program.operations.enumerated() where operation.stage == stage {
-            if last != operation.layerIndex {
-                layers.append((operation.layer, OperationAccount(channels: channels), .zero))
-                last = operation.layerIndex
-            }
-            layers[layers.count - 1].account += result.operations[place]
-        }
-        for place in layers.indices { layers[place].cycles = layers[place].account.array.total }
-        return layers
+        sums.filter { $0.stage == stage }.map { ($0.name, $0.account, $0.account.array.total) }
     }
 
-    private func sum(_ operations: some Sequence<Int>) -> OperationAccount {
-        operations.reduce(into: OperationAccount(channels: channels)) { $0 += result.operations[$1] }
+    private func sum(_ isWanted: (_ stage: Int) -> Bool) -> OperationAccount {
+        var sum = OperationAccount(channels: channels)
+        for place in sums.indices where isWanted(sums[place].stage) { sum += sums[place].account }
+        return sum
     }
 }
