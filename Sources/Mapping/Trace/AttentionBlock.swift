@@ -17,9 +17,9 @@ struct AttentionBlock {
     /// attention's, even if their weights stand as keys and values would.
     init?(startingAt first: Int, _ list: borrowing StepList, in table: borrowing StorageTable) {
         let steps = list.steps
-        guard case .product(let scoring) = list.bodies[first], scoring.transposesB,
-            scoring.bias == nil
-        else { return nil }
+        guard case .product(let scoring) = list.bodies[first], scoring.transposesB, scoring.bias == nil else {
+            return nil
+        }
         scores = first
         chain = []
         var latest = table.storage(of: scoring.output)
