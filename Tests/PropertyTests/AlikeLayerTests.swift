@@ -46,6 +46,19 @@ import Testing
         try compare(maker.workload, on: AcceleratorSpec())
     }
 
+    /// Of two layers alike, the next step reads what the first one makes, and nothing what the second one does.
+    @Test func whoseResultIsWantedCounts() {
+        var maker = LayerMaker()
+        var last = maker.tensor("x", .input)
+        for name in ["a", "b", "c"] {
+            maker.layer([.product(maker.product(of: last, with: maker.tensor("w" + name, .weight), name))])
+            last = maker.last(name)
+        }
+        #expect(TraceIndex(maker.workload).layers.first == [0, 1, 2])
+        maker.join([last])
+        #expect(TraceIndex(maker.workload).layers.first == [0, 1, 1, 3])
+    }
+
     /// Passes read weights that stay in SRAM: one a weight that passes have waited for, one that only a product has.
     @Test func whenWeightsArrivedCounts() throws {
         var maker = LayerMaker()
