@@ -13,6 +13,8 @@ package struct CommandList: RandomAccessCollection, Sendable {
     package private(set) var moves: ContiguousArray<CommandMove> = [CommandMove()]
     /// Before here in `written`, commands may stand at several places.
     private var sharedEnd = 0
+    /// Before here in `written`, a command may stand at a place in front of that of the command before it.
+    private var replacedEnd = 0
 
     /// Which command stands at a place, and how it is moved.
     package struct Place: BitwiseCopyable, Sendable {
@@ -53,6 +55,7 @@ package struct CommandList: RandomAccessCollection, Sendable {
             } else {
                 places[place] = Place(command: Int32(written.count), move: 0)
                 written.append(newValue)
+                replacedEnd = written.count
             }
         }
     }
@@ -94,6 +97,7 @@ package struct CommandList: RandomAccessCollection, Sendable {
         for place in places[first...] where place.isOriginal { end = Swift.min(end, Int(place.command)) }
         places.removeSubrange(first...)
         queues.removeSubrange(first...)
+        end = Swift.max(end, replacedEnd)
         written.removeSubrange(end...)
         sharedEnd = Swift.min(sharedEnd, end)
     }
