@@ -15,9 +15,9 @@ THREAD_SCRATCH := .build-thread
 FUZZ_SCRATCH := .build-fuzz
 
 # Optimised across modules as it is linked, with the linker that comes with the toolchain: a tenth faster. The option's
-# name calls it experimental; `make build RELEASE_FLAGS="-c release --static-swift-stdlib"` does without. Where
-# the static C and C++ libraries are installed, the command needs no shared one: to find and bind them takes 1 ms of every
-# run.
+# name calls it experimental; `make build RELEASE_FLAGS="-c release --static-swift-stdlib"` does without.
+# Where the static C and C++ libraries are installed, the command needs no shared one: to find and bind them takes 1 ms of
+# every run.
 STATIC_LIBRARIES := $(and $(wildcard /usr/lib/*/libc.a /usr/lib64/libc.a),$(wildcard /usr/lib/gcc/*/*/libstdc++.a))
 RELEASE_FLAGS ?= -c release --static-swift-stdlib --experimental-lto-mode full -Xswiftc -use-ld=lld \
 	$(if $(STATIC_LIBRARIES),-Xswiftc -static-executable)

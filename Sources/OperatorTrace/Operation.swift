@@ -27,7 +27,11 @@ package struct Operation: Equatable, Sendable {
     package var output: TensorID { body.output }
 
     /// Every tensor that the operation reads, in the order in which its file names them.
-    package var reads: [TensorID] { body.reads }
+    package var reads: [TensorID] {
+        var tensors: [TensorID] = []
+        body.forEachRead { tensors.append($0) }
+        return tensors
+    }
 }
 
 extension Operation.Body {
@@ -35,21 +39,6 @@ extension Operation.Body {
         switch self {
         case .product(let product): product.output
         case .vector(let operation): operation.output
-        }
-    }
-
-    /// Every tensor that is read, in the order in which a file names them.
-    package var reads: [TensorID] {
-        var tensors: [TensorID] = []
-        tensors.reserveCapacity(readCount)
-        forEachRead { tensors.append($0) }
-        return tensors
-    }
-
-    private var readCount: Int {
-        switch self {
-        case .product(let product): product.a.count + product.b.count + (product.bias == nil ? 0 : 1)
-        case .vector(let operation): operation.inputs.count + operation.parameters.count
         }
     }
 

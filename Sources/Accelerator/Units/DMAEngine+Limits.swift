@@ -9,13 +9,12 @@ extension DMAEngine {
         var largest = Bytes(-1)
         var mostRows = 0
         // Those that repeat others are no larger.
-        for place in program.commands.written.indices {
-            guard case .transfer(let transfer) = program.commands.written[place].work else { continue }
+        for command in program.commands.written {
+            guard case .transfer(let transfer) = command.work else { continue }
             // Most transfers are no larger than one that was found to be countable.
             guard transfer.bytes > largest || transfer.rows > mostRows else { continue }
             guard memory.counts(transfer, inFlight: inFlight) else {
-                throw .transfer(
-                    operation: program.path(of: Int(program.commands.written[place].operation)), bytes: transfer.bytes)
+                throw .transfer(operation: program.path(of: Int(command.operation)), bytes: transfer.bytes)
             }
             largest = max(largest, transfer.bytes)
             mostRows = max(mostRows, transfer.rows)

@@ -5,6 +5,7 @@ import Quantities
 ///
 /// A shape has one slot; one that finds another shape there is worked out again, which takes longer but gives the same.
 struct RunTable {
+    /// A power of two.
     private static let slots = 1024
     /// By slot, the place of its entry; -1 without one.
     private var places: ContiguousArray<Int16> = ContiguousArray(repeating: -1, count: slots)
@@ -43,7 +44,7 @@ struct RunTable {
         mix(product.k, into: &mixed)
         mix(product.n ^ product.batch << 32, into: &mixed)
         mix((product.accumulates ? 1 : 0) + (product.keepsPartialSums ? 2 : 0), into: &mixed)
-        return Int(truncatingIfNeeded: mixed >> 54)
+        return Int(truncatingIfNeeded: mixed >> UInt64(64 - slots.trailingZeroBitCount))
     }
 
     /// Fibonacci hashing: the multiplier is 2^64 over the golden ratio.
