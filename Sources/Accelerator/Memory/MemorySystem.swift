@@ -31,30 +31,6 @@ package struct MemorySystem: Hashable, Sendable {
         banked?.serve(transfer, arriving: arriving) ?? ideal.serve(transfer, arriving: arriving)
     }
 
-    /// How many more periods like the one since an earlier state, equal to this one when normalized, go as it did.
-    /// - Parameter noted: states since then at which `forgetDistances` was called, then this one.
-    func periodsAlike(since earlier: MemorySystem, noted: [MemorySystem]) -> Int {
-        guard let banked, let before = earlier.banked else { return .max }
-        return min(
-            banked.openForReads.periodsAlike(
-                since: before.openForReads, noted: noted.compactMap { $0.banked?.openForReads }),
-            banked.openForWrites.periodsAlike(
-                since: before.openForWrites, noted: noted.compactMap { $0.banked?.openForWrites }))
-    }
-
-    /// Begins anew to note what `periodsAlike` must know.
-    mutating func forgetDistances() {
-        banked?.openForReads.forgetDistances()
-        banked?.openForWrites.forgetDistances()
-    }
-
-    /// Counts on as if the period since an earlier state had come so many times more; time stands still.
-    mutating func countOn(_ periods: Int, since earlier: MemorySystem) {
-        guard let before = earlier.banked else { return }
-        banked?.openForReads.countOn(periods, since: before.openForReads)
-        banked?.openForWrites.countOn(periods, since: before.openForWrites)
-    }
-
     /// The same state with `now` as the start of time: equal for two moments from which everything goes on alike.
     package func normalized(relativeTo now: Cycles) -> MemorySystem {
         var copy = self

@@ -52,15 +52,6 @@ struct MachineState {
             && dma.normalized(relativeTo: now) == later.dma.normalized(relativeTo: later.now)
     }
 
-    /// How many periods more, like that between an earlier state and this one, go as it did.
-    /// - Parameter states: those after the earlier one, this one last.
-    func periodsAlike(since earlier: MachineState, through states: [MachineState]) -> Int {
-        dma.memory.periodsAlike(since: earlier.dma.memory, noted: states.map(\.dma.memory))
-    }
-
-    /// The memory of a machine in this state.
-    var memory: MemorySystem { dma.memory }
-
     /// The same state after iterations that went like those since this one. What was not at work in them stopped working
     /// so much longer ago.
     func moments(after cycles: Cycles, from later: MachineState) -> [Cycles] {

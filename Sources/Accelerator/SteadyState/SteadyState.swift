@@ -38,22 +38,16 @@ struct SteadyState {
             return nil
         }
         guard let state = MachineState(machine) else { return nil }
-        machine.dma.memory.forgetDistances()
         if let place = passed.lastIndex(where: { $0.state.recurs(in: state) }) {
-            let periods = self.periods(from: place, to: state, left: left, machine.cyclesLeft)
+            let earlier = passed[place].state
+            let periods = min(
+                left / (state.iteration - earlier.iteration),
+                machine.cyclesLeft.count / (state.now - earlier.now).count)
             if periods > 0 { return skip(periods, from: place, to: state, left: left, &machine) }
         }
         forgetOldest()
         passed.append((state, []))
         return nil
-    }
-
-    /// How many periods like that between a passed state and the one at hand go as it did.
-    private func periods(from place: Int, to state: MachineState, left: Int, _ cyclesLeft: Cycles) -> Int {
-        let earlier = passed[place].state
-        let alike = state.periodsAlike(since: earlier, through: passed[(place + 1)...].map(\.state) + [state])
-        return min(
-            left / (state.iteration - earlier.iteration), cyclesLeft.count / (state.now - earlier.now).count, alike)
     }
 
     private mutating func skip(
@@ -67,7 +61,6 @@ struct SteadyState {
         if left - periods * period < period { settled = state.segment }
         machine.skip(iterations: period * periods, cycles: cycles * periods)
         machine.moments = earlier.moments(after: cycles * periods, from: state)
-        machine.dma.memory.countOn(periods, since: earlier.memory)
         return RecordPattern(records: records, times: periods, iterations: period, cycles: cycles)
     }
 

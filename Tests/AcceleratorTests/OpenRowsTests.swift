@@ -1,0 +1,87 @@
+import Architecture
+import Testing
+
+@testable import Accelerator
+
+/// What lanes of HBM2 know of the rows in their banks, with 32 bursts in sight.
+@Suite struct OpenRowsTests {
+    private var rows = OpenRows(MemoryGeometry(MemorySpec(), .hbm2), sight: 32)
+
+    private mutating func useOnAll(bank: Int, row: Int, bursts: Int) {
+        rows.useEvenly([RegionVisit(bank: bank, row: row, done: 4096)], 1, bursts: bursts)
+    }
+
+    private mutating func use(lane: Int, bank: Int, row: Int, bursts: Int) {
+        rows.use([RegionVisit(bank: bank, row: row, done: 4096)], 1, lane: lane, bursts: bursts)
+    }
+
+    /// Two streams take turns after one lane has had a thousand bursts to itself: on no lane are they further apart for it.
+    @Test(arguments: [0, 5, 15]) mutating func burstsBeforeDoNotCount(lane: Int) {
+        use(lane: 0, bank: 1, row: 9, bursts: 1000)
+        useOnAll(bank: 0, row: 1, bursts: 16)
+        useOnAll(bank: 0, row: 2, bursts: 15)
+        #expect(rows.meeting(lane: lane, bank: 0, row: 1) == .interleaved(isOpen: false))
+        #expect(rows.meeting(lane: lane, bank: 0, row: 2) == .hit)
+        #expect(rows.meeting(lane: lane, bank: 0, row: 3) == .conflict(idle: 0, takesTurns: false))
+        useOnAll(bank: 2, row: 4, bursts: 17)
+        #expect(rows.meeting(lane: lane, bank: 0, row: 1) == .conflict(idle: 17, takesTurns: false))
+    }
+
+    /// Bursts of one lane are a sixteenth as many to what all lanes have.
+    @Test mutating func burstsOfOneLaneCountByTheirMean() {
+        useOnAll(bank: 0, row: 1, bursts: 8)
+        use(lane: 3, bank: 1, row: 9, bursts: 160)
+        for lane in [0, 3] {
+            #expect(rows.meeting(lane: lane, bank: 0, row: 2) == .conflict(idle: 10, takesTurns: false))
+        }
+    }
+
+    /// What all come to have of the first lane was used as long ago as there, however many bursts came before.
+    @Test(arguments: [0, 1000]) mutating func whatTheFirstLaneUsedIsAsLongAgo(before: Int) {
+        useOnAll(bank: 1, row: 9, bursts: before)
+        use(lane: 5, bank: 1, row: 9, bursts: before)
+        useOnAll(bank: 0, row: 1, bursts: 8)
+        use(lane: 0, bank: 0, row: 2, bursts: 8)
+        useOnAll(bank: 0, row: 3, bursts: 31)
+        #expect(rows.meeting(lane: 7, bank: 0, row: 2) == .interleaved(isOpen: false))
+        #expect(rows.meeting(lane: 7, bank: 0, row: 1) == .conflict(idle: 0, takesTurns: false))
+        useOnAll(bank: 1, row: 9, bursts: 1)
+        #expect(rows.meeting(lane: 7, bank: 0, row: 2) == .conflict(idle: 1, takesTurns: false))
+    }
+
+    /// A lane that gets an entry of its own takes over how long ago the shared one was used.
+    @Test(arguments: [0, 1000]) mutating func whatAllUsedIsAsLongAgoForOne(before: Int) {
+        use(lane: 5, bank: 1, row: 9, bursts: before)
+        useOnAll(bank: 0, row: 1, bursts: 8)
+        use(lane: 5, bank: 0, row: 2, bursts: 31)
+        #expect(rows.meeting(lane: 5, bank: 0, row: 1) == .interleaved(isOpen: false))
+        use(lane: 5, bank: 1, row: 9, bursts: 1)
+        #expect(rows.meeting(lane: 5, bank: 0, row: 1) == .conflict(idle: 1, takesTurns: false))
+    }
+
+    /// Streams that took turns are forgotten after as many bursts as are in sight.
+    @Test(arguments: [31, 32]) mutating func turnsEnd(bursts: Int) {
+        use(lane: 5, bank: 1, row: 9, bursts: 1000)
+        useOnAll(bank: 0, row: 1, bursts: 8)
+        rows.noteTurnsOfAll()
+        rows.noteTurns(lane: 5)
+        useOnAll(bank: 0, row: 1, bursts: bursts)
+        for lane in [0, 5] {
+            #expect(rows.meeting(lane: lane, bank: 0, row: 1) == (bursts < 32 ? .interleaved(isOpen: true) : .hit))
+        }
+    }
+
+    /// Lanes that get more than others in every period stand as they did after the one before.
+    @Test mutating func periodsLeaveTheSameState() {
+        var states: [OpenRows] = []
+        for _ in 0..<3 {
+            useOnAll(bank: 0, row: 1, bursts: 8)
+            use(lane: 3, bank: 0, row: 2, bursts: 5)
+            useOnAll(bank: 0, row: 3, bursts: 40)
+            use(lane: 0, bank: 2, row: 1, bursts: 7)
+            useOnAll(bank: 2, row: 7, bursts: 3)
+            states.append(rows.normalized())
+        }
+        #expect(states[1] == states[2])
+    }
+}
