@@ -46,15 +46,17 @@ struct RunFold: RecordSink {
         firstOperation = operations?.lowerBound ?? 0
         result = RunResult(
             operations: operations?.count ?? program.operations.count, channels: machine.dma.channels)
+        let inferences = program.segments.reduce(0) { max($0, $1.inference + 1) }
+        result.inferences = Array(repeating: InferenceAccount(), count: inferences)
+        ends = Array(repeating: .zero, count: inferences * program.stages.count)
     }
 
     mutating func record(_ record: CommandRecord) { self.record([record]) }
 
     /// Adds up in place: a loop that asks the arrays for each record whether they are shared takes twice as long.
     mutating func record(_ records: ContiguousArray<CommandRecord>) {
-        for place in records.indices { makeRoom(forInference: records[place].inference) }
         // Taken out for the time being, so that the loop can change all three in place.
-        let (stages, firstOperation) = (program.stages.count, firstOperation)
+        let (stages, firstOperation, vector) = (program.stages.count, firstOperation, machine.vector)
         var (inferences, ends): ([InferenceAccount], [Cycles]) = ([], [])
         swap(&inferences, &result.inferences)
         swap(&ends, &self.ends)
@@ -65,7 +67,7 @@ struct RunFold: RecordSink {
                         let (operation, inference) = (records[place].operation, records[place].inference)
                         let command = program.commands.original(
                             of: program.commands.places[records[place].command])
-                        operations[operation - firstOperation].add(records[place], command, machine.vector)
+                        operations[operation - firstOperation].add(records[place], command, vector)
                         inferences[inference].add(records[place], command)
                         let end = inference * stages + program.operations[operation].stage
                         ends[end] = max(ends[end], records[place].completed)
@@ -77,14 +79,6 @@ struct RunFold: RecordSink {
         swap(&ends, &self.ends)
         result.commands += records.count
         for place in records.indices { result.cycles = max(result.cycles, records[place].completed) }
-    }
-
-    @inline(__always)
-    private mutating func makeRoom(forInference inference: Int) {
-        while result.inferences.count <= inference {
-            result.inferences.append(InferenceAccount())
-            ends.append(contentsOf: repeatElement(.zero, count: program.stages.count))
-        }
     }
 
     /// Adds up one time and multiplies.

@@ -64,6 +64,8 @@ extension Machine {
             completed: now)
     }
 
+    /// Adds a record, whose times it moves behind what has been replayed. Inlined, because a call copies the record.
+    @inline(__always)
     mutating func append(_ record: consuming CommandRecord) {
         if skipped > .zero { record.move(by: skipped) }
         (record.takenSRAM, record.peakSRAM) = dispatcher.readOccupancy()

@@ -11,7 +11,8 @@ extension BankedMemory {
         copy.column = since(column)
         copy.bank = since(bank)
         copy.command = since(copy.command)
-        copy.lanesAreAlike = copy.areLanesAlike
+        (copy.laneOfAll, copy.commandOfAll) = (LaneClocks(queuePace: 0), 0)
+        if copy.areLanesAlike { copy.takeLanesAsAlike() }
         copy.readEnd = max(0, readEnd - now)
         copy.nextRequest = max(0, nextRequest - now)
         copy.lastEnd = max(0, lastEnd - now)

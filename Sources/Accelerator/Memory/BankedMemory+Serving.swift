@@ -25,7 +25,7 @@ extension BankedMemory {
                 work(lane: load.touchedLanes[place], shape, lead: lead, isWrite: transfer.isWrite, &known)
             }
         }
-        if transfer.isWrite { turn(shape) }
+        if transfer.isWrite { turn(shape, start: request + lead) }
         for place in load.touchedUnits.indices {
             work(unit: load.touchedUnits[place], shape, lead: lead, opens: meeting.opens)
         }
@@ -91,34 +91,35 @@ extension BankedMemory {
         return covered < stripe ? time / covered * stripe : time
     }
 
-    /// All lanes stand alike: the first one's clocks, and the first channel's, do for all. Returns when they are done.
+    /// All lanes stand alike, and so do all channels. Returns when they are done.
     @inline(__always)
     private mutating func workAlike(_ work: LaneWork, _ commands: Int, _ last: Int, _ start: Int) -> Int {
-        visible[0] = start
-        let ends = max(command[0], start) + commands
-        command[0] = ends
-        let done = lanes[0].add(work, from: start)
-        lanes[0].finish(max(done, ends - last), work, from: start)
-        return max(done, ends - last)
+        commandOfAll = max(commandOfAll, start) + commands
+        let done = max(laneOfAll.add(work, from: start), commandOfAll - last)
+        laneOfAll.finish(done, work, from: start)
+        return done
     }
 
     /// The same for lanes that differ, until they no longer do.
     private mutating func workEach(_ work: LaneWork, _ commands: Int, _ last: Int, _ start: Int) -> Int {
-        var latest = 0
-        var areAlike = true
-        for channel in 0..<geometry.channels {
-            visible[channel] = start
-            command[channel] = max(command[channel], start) + commands
-            latest = max(latest, command[channel] - last)
-            areAlike = areAlike && command[channel] == command[0]
+        let shift = geometry.channelShift
+        let (latest, areAlike) = command.withUnsafeMutableBufferPointer { command in
+            lanes.withUnsafeMutableBufferPointer { lanes in
+                var (latest, areAlike) = (0, true)
+                for channel in command.indices {
+                    command[channel] = max(command[channel], start) + commands
+                    areAlike = areAlike && command[channel] == command[0]
+                }
+                for lane in lanes.indices {
+                    let done = max(lanes[lane].add(work, from: start), command[lane &>> shift] - last)
+                    lanes[lane].finish(done, work, from: start)
+                    latest = max(latest, done)
+                    areAlike = areAlike && lanes[lane] == lanes[0]
+                }
+                return (latest, areAlike)
+            }
         }
-        for lane in lanes.indices {
-            let done = lanes[lane].add(work, from: start)
-            lanes[lane].finish(max(done, command[lane &>> geometry.channelShift] - last), work, from: start)
-            latest = max(latest, done)
-            areAlike = areAlike && lanes[lane] == lanes[0]
-        }
-        lanesAreAlike = areAlike
+        if areAlike { takeLanesAsAlike() }
         return latest
     }
 
@@ -126,13 +127,18 @@ extension BankedMemory {
         lanes.allSatisfy { $0 == lanes[0] } && command.allSatisfy { $0 == command[0] }
     }
 
+    mutating func takeLanesAsAlike() {
+        lanesAreAlike = true
+        (laneOfAll, commandOfAll) = (lanes[0], command[0])
+    }
+
     /// Gives every lane and channel clocks of its own, before they come to differ.
     @inline(__always)
     mutating func tellLanesApart() {
         guard lanesAreAlike else { return }
         lanesAreAlike = false
-        for lane in lanes.indices { lanes[lane] = lanes[0] }
-        for channel in command.indices { (command[channel], visible[channel]) = (command[0], visible[0]) }
+        for lane in lanes.indices { lanes[lane] = laneOfAll }
+        for channel in command.indices { command[channel] = commandOfAll }
     }
 
     /// Time that a unit's busiest bank needs for so many rows of a strided transfer to follow each other.

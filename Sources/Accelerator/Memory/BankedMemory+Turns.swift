@@ -5,30 +5,50 @@ extension BankedMemory {
     ///
     /// Writes collect in a queue; at its high mark the channel leaves its reads, writes down to the low mark or as long as
     /// more come, and turns back.
-    mutating func turn(_ shape: TransferShape) {
-        var cost: TurnCost?
+    ///
+    /// - Parameter start: when the transfer starts if it comes to all lanes alike; else each channel has its own time.
+    mutating func turn(_ shape: TransferShape, start: Int) {
+        var count = 0
         if load.isUniform {
-            let share = shape.bursts / geometry.channels
-            for channel in waitingWrites.indices { waitingWrites[channel] += share }
-            for channel in waitingWrites.indices { turn(shape, channel: channel, cost: &cost) }
+            let share = shape.bursts &>> (geometry.allLanesShift - geometry.channelShift)
+            for channel in waitingWrites.indices {
+                waitingWrites[channel] += share
+                if mustTurn(channel) { count += 1 }
+            }
         } else {
-            for lane in load.touchedLanes { waitingWrites[lane >> geometry.channelShift] += load.lanes[lane] }
-            for lane in load.touchedLanes { turn(shape, channel: lane >> geometry.channelShift, cost: &cost) }
+            for lane in load.touchedLanes { waitingWrites[lane &>> geometry.channelShift] += load.lanes[lane] }
+            for lane in load.touchedLanes where mustTurn(lane &>> geometry.channelShift) { count += 1 }
         }
+        guard count > 0 else { return }
+        let cost = turnCost(shape)
+        statistics.activations += count * cost.opened
+        if count == geometry.channels, load.isUniform, lanesAreAlike {
+            laneOfAll.hold(for: cost.busy, from: start)
+            finish = max(finish, laneOfAll.bus)
+        } else {
+            tellLanesApart()
+            for channel in isTurning.indices where isTurning[channel] {
+                hold(channel: channel, for: cost.busy, from: load.isUniform ? start : visible[channel])
+            }
+        }
+        for channel in isTurning.indices { isTurning[channel] = false }
     }
 
-    private mutating func turn(_ shape: TransferShape, channel: Int, cost: inout TurnCost?) {
-        guard waitingWrites[channel] >= writeHigh else { return }
+    /// Whether a channel turns now; if so, it is marked, and what waits is written.
+    private mutating func mustTurn(_ channel: Int) -> Bool {
+        guard waitingWrites[channel] >= writeHigh else { return false }
         let reads = readsSinceTurn[channel] + readsOfAll
         waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
-        guard reads > 0 else { return }
+        guard reads > 0 else { return false }
         readsSinceTurn[channel] = -readsOfAll
-        let turn = cost ?? turnCost(shape)
-        cost = turn
-        statistics.activations += turn.opened
-        tellLanesApart()
-        for lane in channel << geometry.channelShift..<(channel + 1) << geometry.channelShift {
-            lanes[lane].hold(for: turn.busy, from: visible[channel])
+        isTurning[channel] = true
+        return true
+    }
+
+    /// Keeps a channel's lanes from moving data.
+    private mutating func hold(channel: Int, for time: Int, from start: Int) {
+        for lane in channel &<< geometry.channelShift..<(channel + 1) &<< geometry.channelShift {
+            lanes[lane].hold(for: time, from: start)
             finish = max(finish, lanes[lane].bus)
         }
     }

@@ -21,8 +21,10 @@ struct BankedMemory: Hashable, Sendable {
     let roundTrip: Int
 
     // Clocks, in ticks of data time.
-    /// While all lanes and channels stand alike, the first ones' clocks hold for all.
+    /// While all lanes and channels stand alike, these hold for all, and those of each one mean nothing.
     var lanesAreAlike = true
+    var laneOfAll: LaneClocks
+    var commandOfAll = 0
     var lanes: [LaneClocks]
     var column: [Int]
     var bank: [Int]
@@ -48,7 +50,7 @@ struct BankedMemory: Hashable, Sendable {
     // What a transfer under way needs; empty or meaningless between transfers.
     var load: MemoryLoad
     var visible: [Int]
-    var isOpened: [Bool]
+    var isTurning: [Bool]
     var finish = 0
     var longestWork = 0
     /// The first `visitCount` are the transfer's.
@@ -76,7 +78,8 @@ struct BankedMemory: Hashable, Sendable {
         window = dma.window * max(dma.requestSize.count, geometry.burst) / geometry.burst
         roundTrip = Self.roundTrip(geometry, ticks, window: window)
         let sight = max(1, organization.readQueue / organization.pseudoChannels)
-        lanes = Array(repeating: LaneClocks(queuePace: sight * ticks.burst), count: geometry.lanes)
+        laneOfAll = LaneClocks(queuePace: sight * ticks.burst)
+        lanes = Array(repeating: laneOfAll, count: geometry.lanes)
         column = Array(repeating: 0, count: geometry.units)
         bank = Array(repeating: 0, count: geometry.units * geometry.banks)
         command = Array(repeating: 0, count: geometry.channels)
@@ -87,7 +90,7 @@ struct BankedMemory: Hashable, Sendable {
         openForWrites = OpenRows(geometry, sight: sight)
         load = MemoryLoad(geometry)
         visible = command
-        isOpened = Array(repeating: false, count: geometry.channels)
+        isTurning = Array(repeating: false, count: geometry.channels)
         visits = Array(repeating: RegionVisit(bank: 0, row: 0, done: 0), count: geometry.banks)
     }
 }

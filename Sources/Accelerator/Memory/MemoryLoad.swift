@@ -95,6 +95,7 @@ struct MemoryLoad: Hashable, Sendable {
         }
     }
 
+    @inline(__always)
     private mutating func add(_ bursts: Int, to unit: Int, _ geometry: MemoryGeometry) {
         let lane = unit &>> geometry.laneShift
         if lanes[lane] == 0 { touchedLanes.append(lane) }

@@ -19,6 +19,8 @@ struct SRAMPorts: Hashable {
         var until: Cycles
         /// Bytes per cycle.
         var rate: Int
+
+        static var none: Booking { Booking(from: .zero, until: .zero, rate: 0) }
     }
 
     init(_ spec: SRAMSpec) { peak = spec.peakBytesPerCycle }
@@ -30,33 +32,33 @@ struct SRAMPorts: Hashable {
     ///   - now: earlier than which nothing will be booked any more.
     /// - Returns: the cycles by which it takes longer.
     mutating func book(_ bytes: Bytes, from begin: Cycles, until end: Cycles, now: Cycles) -> Cycles {
-        let others = dropPast(now)
-        guard bytes.count > 0 else { return .zero }
         let duration = max(1, (end - begin).count)
-        let rate = (bytes.count - 1) / duration + 1
-        let taken = rate + others
-        guard taken > peak else {
-            add(Booking(from: begin, until: begin + Cycles(duration), rate: rate))
-            return .zero
-        }
+        let rate = bytes.count > 0 ? (bytes.count - 1) / duration + 1 : 0
+        if count == bookings.count { bookings.append(.none) }
+        let fits = dropPast(now, adding: Booking(from: begin, until: begin + Cycles(duration), rate: rate))
+        guard !fits else { return .zero }
         let finished = bookAround(bytes.count, rate: rate, from: begin)
         return max(.zero, finished - begin - Cycles(duration))
     }
 
-    /// Forgets bookings that are over, and adds up the rates of all others.
-    private mutating func dropPast(_ now: Cycles) -> Int {
-        let known = count
-        let (kept, rates) = bookings.withUnsafeMutableBufferPointer { bookings in
-            var (kept, rates) = (0, 0)
-            for booking in bookings[..<known] where booking.until > now {
-                rates += booking.rate
-                bookings[kept] = booking
+    /// Forgets bookings that are over, and adds one if the others leave its rate free.
+    @inline(__always)
+    private mutating func dropPast(_ now: Cycles, adding booking: Booking) -> Bool {
+        let (known, peak) = (count, peak)
+        let (kept, fits) = bookings.withUnsafeMutableBufferPointer { bookings in
+            var (kept, rates) = (0, booking.rate)
+            for place in 0..<known where bookings[place].until > now {
+                rates += bookings[place].rate
+                bookings[kept] = bookings[place]
                 kept += 1
             }
-            return (kept, rates)
+            guard booking.rate > 0 else { return (kept, true) }
+            guard rates <= peak else { return (kept, false) }
+            bookings[kept] = booking
+            return (kept + 1, true)
         }
         count = kept
-        return rates
+        return fits
     }
 
     private mutating func add(_ booking: Booking) {
