@@ -33,7 +33,14 @@ struct DRAMReference {
 
     /// The share of the data bus' peak that a pattern gets.
     mutating func busFraction(_ pattern: MemoryPattern) -> Double {
-        let requests = requests(of: pattern)
+        var transfers: [MemoryTransfer] = []
+        pattern.forEachTransfer { transfers.append($0) }
+        return busFraction(transfers)
+    }
+
+    /// The same of transfers that are asked for one after the other.
+    mutating func busFraction(_ transfers: [MemoryTransfer]) -> Double {
+        let requests = requests(of: transfers)
         var (next, reads, clock) = (0, 0, 0)
         while true {
             clock += 1
@@ -74,10 +81,10 @@ struct DRAMReference {
         }
     }
 
-    private func requests(of pattern: MemoryPattern) -> [DRAMReferenceRequest] {
+    private func requests(of transfers: [MemoryTransfer]) -> [DRAMReferenceRequest] {
         let burst = organization.burst.count
         var requests: [DRAMReferenceRequest] = []
-        pattern.forEachTransfer { transfer in
+        for transfer in transfers {
             for row in 0..<transfer.rows {
                 let start = transfer.address + row * transfer.pitch
                 for number in start / burst..<(start + transfer.rowBytes + burst - 1) / burst {
