@@ -143,8 +143,7 @@ import Testing
         #expect(end == Cycles(10 * 44 + 9))
     }
 
-    /// A state, relative to now, comes back under the same transfers, at the latest when every lane has seen more bursts
-    /// than are in sight: from then on everything repeats.
+    /// A state, relative to now, comes back under the same transfers, after some rounds: from then on everything repeats.
     @Test(arguments: [MemoryKind.hbm2, .hbm3, .lpddr5, .ddr4])
     func stateRecursOverIdenticalIterations(kind: MemoryKind) {
         var memory = MemorySystem(MemorySpec(kind: kind), dma: DMASpec(), clock: Frequency(997_000_001))

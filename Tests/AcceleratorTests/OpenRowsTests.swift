@@ -85,4 +85,44 @@ import Testing
         }
         #expect(states[1] == states[2])
     }
+
+    /// What is left out of a normalized state never matters again: it goes on as the state itself does.
+    @Test(arguments: 0..<40) mutating func normalizedStatesGoOnAlike(start: Int) {
+        var generator = PatternGenerator()
+        for _ in 0..<7 * start { _ = generator.next(below: 2) }
+        for _ in 0..<generator.next(below: 60) { step(&generator) }
+        var other = self
+        other.rows = rows.normalized()
+        for _ in 0..<200 {
+            var same = generator
+            step(&generator)
+            other.step(&same)
+            for lane in 0..<16 {
+                for place in 0..<16 {
+                    let (bank, row) = (place / 4, place % 4)
+                    #expect(seen(lane, bank, row) == other.seen(lane, bank, row))
+                }
+            }
+        }
+        #expect(rows.normalized() == other.rows.normalized())
+    }
+
+    /// Something that happens to a few lanes or all of them.
+    private mutating func step(_ generator: inout PatternGenerator) {
+        let (bank, row) = (generator.next(below: 4), generator.next(below: 4))
+        let bursts = 1 + generator.next(below: 20)
+        switch generator.next(below: 8) {
+        case 0: rows.noteTurnsOfAll()
+        case 1: rows.noteTurns(lane: generator.next(below: 16))
+        case 2...4: useOnAll(bank: bank, row: row, bursts: bursts)
+        default: use(lane: generator.next(below: 16), bank: bank, row: row, bursts: bursts)
+        }
+    }
+
+    /// What a run of bursts would meet, as far as it is in sight.
+    private func seen(_ lane: Int, _ bank: Int, _ row: Int) -> OpenRows.Meeting {
+        let meeting = rows.meeting(lane: lane, bank: bank, row: row)
+        guard case .conflict(let idle, let takesTurns) = meeting else { return meeting }
+        return .conflict(idle: min(idle, rows.sight), takesTurns: takesTurns)
+    }
 }

@@ -21,18 +21,20 @@ import Testing
 
     @Test(
         arguments: [
-            Memory(kind: .hbm2, channels: 8, window: 1024, limit: 0.04),
-            Memory(kind: .hbm2e, channels: 8, window: 1024, limit: 0.12),
-            Memory(kind: .hbm3, channels: 4, window: 1024, limit: 0.07),
-            Memory(kind: .lpddr5, channels: 4, window: 512, limit: 0.06),
+            Memory(kind: .hbm2, channels: 8, window: 1024, limit: 0.045),
+            Memory(kind: .hbm2e, channels: 8, window: 1024, limit: 0.14),
+            Memory(kind: .hbm3, channels: 4, window: 1024, limit: 0.06),
+            Memory(kind: .lpddr5, channels: 4, window: 512, limit: 0.035),
         ])
     func blocksAmongSmallReads(on memory: Memory) throws {
         var generator = ArrayTestGenerator(seed: 7)
         var spec = MemorySpec(kind: memory.kind)
         spec.channels = memory.channels
         spec.refresh = .none
+        let organization = try #require(memory.kind.organization)
+        let stripe = 1 << MemoryGeometry(spec, organization).stripeShift
         let errors = try (0..<(Self.isLong ? 200 : 20)).map { _ in
-            let transfers = Self.transfers(&generator, stripe: 512 * memory.channels)
+            let transfers = Self.transfers(&generator, stripe: stripe)
             var reference = try #require(DRAMReference(spec, window: memory.window))
             return try Self.busFraction(transfers, spec, window: memory.window) / reference.busFraction(transfers) - 1
         }
@@ -45,13 +47,13 @@ import Testing
     private static func transfers(_ generator: inout ArrayTestGenerator, stripe: Int) -> [MemoryTransfer] {
         func one(_ values: [Int]) -> Int { values.randomElement(using: &generator) ?? 1 }
         let block = stripe * one([2, 3, 4, 8])
-        let small = one([64, 128, 256, 720, 960])
+        let small = stripe / one([64, 32, 16, 6, 4])
         let count = one([0, 1, 2, 4])
         var transfers: [MemoryTransfer] = []
         for round in 0..<(1 << 18) / block {
             for number in 0..<count {
                 transfers.append(
-                    MemoryTransfer(address: 32 << 20 + (round * count + number) * 1024, rowBytes: small))
+                    MemoryTransfer(address: 32 << 20 + (round * count + number) * 5 * stripe / 16, rowBytes: small))
             }
             transfers.append(MemoryTransfer(address: round * block, rowBytes: block))
             transfers.append(MemoryTransfer(address: 8 << 20 + round * block, rowBytes: block))

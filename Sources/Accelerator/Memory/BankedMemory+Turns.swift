@@ -22,7 +22,7 @@ extension BankedMemory {
         guard count > 0 else { return }
         let cost = turnCost(shape)
         statistics.activations += count * cost.opened
-        if count == geometry.channels, load.isUniform, lanesAreAlike {
+        if count == geometry.channels, lanesAreAlike {
             laneOfAll.hold(for: cost.busy, from: start)
             finish = max(finish, laneOfAll.bus)
         } else {

@@ -41,7 +41,8 @@ struct SRAMPorts: Hashable {
         return max(.zero, finished - begin - Cycles(duration))
     }
 
-    /// Forgets bookings that are over, and adds one if the others leave its rate free.
+    /// Forgets bookings that are over, and adds one if the others leave its rate free; returns whether they do. A rate of
+    /// zero is free and not added.
     @inline(__always)
     private mutating func dropPast(_ now: Cycles, adding booking: Booking) -> Bool {
         let (known, peak) = (count, peak)
