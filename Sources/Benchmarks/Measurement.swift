@@ -42,8 +42,8 @@ struct Measurement {
     }
 
     static let columns: [TextColumn] = [
-        .text("benchmark", name: "benchmark"), .number("time", unit: "(ms)", name: "seconds"),
-        .number("peak", unit: "(MB)", name: "peakBytes"), .text("counts, millions a second", name: "counts"),
+        .text("benchmark", name: "benchmark"), .number("time", unit: "ms", name: "seconds"),
+        .number("peak", unit: "MB", name: "peakBytes"), .text("counts, millions a second", name: "counts"),
     ]
 
     var cells: [TextCell] {
