@@ -31,12 +31,15 @@ import Testing
         var spec = MemorySpec(kind: memory.kind)
         spec.channels = memory.channels
         spec.refresh = .none
+        var dma = DMASpec()
+        dma.window = memory.window
         let organization = try #require(memory.kind.organization)
         let stripe = 1 << MemoryGeometry(spec, organization).stripeShift
         let errors = try (0..<(Self.isLong ? 200 : 20)).map { _ in
             let transfers = Self.transfers(&generator, stripe: stripe)
             var reference = try #require(DRAMReference(spec, window: memory.window))
-            return try Self.busFraction(transfers, spec, window: memory.window) / reference.busFraction(transfers) - 1
+            let probe = MemoryProbe(memory: spec, dma: dma, clock: Frequency(1_000_000_000)) { transfers.forEach($0) }
+            return probe.busFraction / reference.busFraction(transfers) - 1
         }
         let mean = errors.reduce(0) { $0 + abs($1) } / Double(errors.count)
         print("\(memory.kind): mean \(mean * 100) %, worst \((errors.map(abs).max() ?? 0) * 100) %")
@@ -59,20 +62,5 @@ import Testing
             transfers.append(MemoryTransfer(address: 8 << 20 + round * block, rowBytes: block))
         }
         return transfers
-    }
-
-    private static func busFraction(
-        _ transfers: [MemoryTransfer], _ spec: MemorySpec, window: Int
-    ) throws -> Double {
-        var dma = DMASpec()
-        dma.window = window
-        var memory = MemorySystem(spec, dma: dma, clock: Frequency(1_000_000_000))
-        var (end, moved) = (Cycles(0), 0)
-        for transfer in transfers {
-            let interval = memory.serve(transfer, arriving: Cycles(0))
-            end = interval.end
-            moved += interval.movedBytes.count
-        }
-        return Double(moved) / (Double(end.count) * Double(spec.peakBandwidth.count) * 1e-9)
     }
 }

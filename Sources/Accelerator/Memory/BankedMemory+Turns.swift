@@ -10,7 +10,7 @@ extension BankedMemory {
     mutating func turn(_ shape: TransferShape, start: Int) {
         var count = 0
         if load.isUniform {
-            let share = shape.bursts &>> (geometry.allLanesShift - geometry.channelShift)
+            let share = shape.bursts &>> geometry.allChannelsShift
             for channel in waitingWrites.indices {
                 waitingWrites[channel] += share
                 if mustTurn(channel) { count += 1 }

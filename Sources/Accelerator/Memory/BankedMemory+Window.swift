@@ -24,7 +24,7 @@ extension BankedMemory {
 
     private mutating func noteReads(_ shape: TransferShape) {
         if load.isUniform {
-            readsOfAll += shape.bursts &>> (geometry.allLanesShift - geometry.channelShift)
+            readsOfAll += shape.bursts &>> geometry.allChannelsShift
         } else {
             for lane in load.touchedLanes { readsSinceTurn[lane >> geometry.channelShift] += load.lanes[lane] }
         }

@@ -33,6 +33,8 @@ struct MemoryGeometry: Hashable, Sendable {
     /// Whether row bits are folded into the bank.
     let hashes: Bool
 
+    /// log2 of the channels.
+    var allChannelsShift: Int { allLanesShift - channelShift }
     var lanes: Int { channels * lanesPerChannel }
     var units: Int { lanes * groups }
     var slotsPerStripe: Int { slotUnits.count }

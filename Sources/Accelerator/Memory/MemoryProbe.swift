@@ -29,9 +29,17 @@ package struct MemoryProbe: Hashable, Sendable {
                 "the pattern \(pattern.text) may take more cycles than the simulated clock counts; use fewer bytes, a "
                     + "slower clock or a faster memory")
         }
+        self.init(memory: spec, dma: dma, clock: clock, asking: pattern.forEachTransfer)
+    }
+
+    /// - Parameter forEachTransfer: calls what it is given with each transfer in turn.
+    init(
+        memory spec: MemorySpec, dma: DMASpec, clock: Frequency,
+        asking forEachTransfer: ((MemoryTransfer) -> Void) -> Void
+    ) {
         var memory = MemorySystem(spec, dma: dma, clock: clock)
         var (end, moved, asked, read) = (Cycles(0), 0, 0, 0)
-        pattern.forEachTransfer { transfer in
+        forEachTransfer { transfer in
             let interval = memory.serve(transfer, arriving: Cycles(0))
             end = interval.end
             moved += interval.movedBytes.count

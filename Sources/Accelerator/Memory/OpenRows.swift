@@ -73,14 +73,9 @@ struct OpenRows: Hashable, Sendable {
         turns = Array(repeating: Int.min / 2, count: geometry.lanes)
     }
 
-    /// The row that stands open in a bank of a lane.
-    private func openRow(lane: Int, bank: Int) -> Int32 {
-        let index = bank * lanes + lane
-        return isOwn[index] ? own[index].open : shared[bank].open
-    }
-
     func isOpen(lane: Int, bank: Int, row: Int) -> Bool {
-        openRow(lane: lane, bank: bank) == Int32(truncatingIfNeeded: row)
+        let index = bank * lanes + lane
+        return (isOwn[index] ? own[index].open : shared[bank].open) == Int32(truncatingIfNeeded: row)
     }
 
     /// Bursts that a lane has seen.

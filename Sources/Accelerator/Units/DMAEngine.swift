@@ -4,7 +4,7 @@ import Quantities
 /// The DMA engine: channels that each keep a few descriptors in flight, in front of one memory.
 struct DMAEngine: Equatable {
     private let spec: DMASpec
-    var memory: MemorySystem
+    private var memory: MemorySystem
     private(set) var channels: [Channel]
     private var readPath: DMAPath
     private var writePath: DMAPath
