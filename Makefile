@@ -29,7 +29,9 @@ run: build ## Build, then simulate SmolVLA on the default machine
 	.build/release/systole simulate
 
 # Optimised, because the tests simulate much: built and run, that takes half as long as unoptimised.
-TEST_FLAGS := -c release -Xswiftc -enable-testing
+OPTIMIZED_TEST_FLAGS := -c release -Xswiftc -enable-testing
+# A failed expectation names its line without debug information, too, which would take a tenth of the build.
+TEST_FLAGS := $(OPTIMIZED_TEST_FLAGS) -debug-info-format none
 
 test: toolchain ## Run all tests
 	$(SWIFT) build --build-tests $(TEST_FLAGS) --scratch-path $(TEST_SCRATCH)
@@ -41,10 +43,10 @@ test-debug: toolchain ## Run all tests unoptimised, with every assertion
 # Names of files being written are never freed, which is on purpose. One test limits the address space, of which the
 # sanitizer needs more.
 test-address: toolchain ## Run all tests under the address sanitizer
-	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip manyStepsAreWrittenAsTheyAreMade $(TEST_FLAGS) --sanitize address --scratch-path $(ADDRESS_SCRATCH)
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip manyStepsAreWrittenAsTheyAreMade $(OPTIMIZED_TEST_FLAGS) --sanitize address --scratch-path $(ADDRESS_SCRATCH)
 
 test-thread: toolchain ## Run all tests under the thread sanitizer
-	$(SWIFT) test --skip manyStepsAreWrittenAsTheyAreMade $(TEST_FLAGS) -Xswiftc -DSANITIZES_THREADS --sanitize thread --scratch-path $(THREAD_SCRATCH)
+	$(SWIFT) test --skip manyStepsAreWrittenAsTheyAreMade $(OPTIMIZED_TEST_FLAGS) -Xswiftc -DSANITIZES_THREADS --sanitize thread --scratch-path $(THREAD_SCRATCH)
 
 mutation: toolchain ## Plant faults in a copy of the sources and show which of them the tests catch (half an hour)
 	SWIFT="$(SWIFT)" python3 Tests/Mutation/run.py
@@ -59,7 +61,7 @@ format: toolchain ## Format all sources in place
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
 coverage: toolchain ## Run all tests; print the share of lines they reach, by file, and the lines they do not
-	$(SWIFT) build --build-tests $(TEST_FLAGS) --scratch-path $(COVERAGE_SCRATCH) --enable-code-coverage
+	$(SWIFT) build --build-tests $(OPTIMIZED_TEST_FLAGS) --scratch-path $(COVERAGE_SCRATCH) --enable-code-coverage
 	SWIFT="$(SWIFT)" sh Tests/Checks/coverage.sh $(COVERAGE_SCRATCH)
 
 docs: ## Check that the links between Markdown files lead somewhere

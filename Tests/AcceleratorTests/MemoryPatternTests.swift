@@ -5,15 +5,17 @@ import Testing
 @testable import Accelerator
 
 @Suite struct MemoryPatternTests {
-    @Test(arguments: [
-        ("seqr:8M", MemoryPattern.sequential(total: 8 << 20, isWrite: false)),
+    private static let spellings: [(text: String, pattern: MemoryPattern)] = [
+        ("seqr:8M", .sequential(total: 8 << 20, isWrite: false)),
         ("seqw:64k", .sequential(total: 64 << 10, isWrite: true)), ("mix:8M:4K", .mixed(total: 8 << 20, block: 4096)),
         ("tile:4M:128:720", .tiles(total: 4 << 20, width: 128, pitch: 720, rows: 1024)),
         ("tile:4M:128:720:64", .tiles(total: 4 << 20, width: 128, pitch: 720, rows: 64)),
         ("rand:1G:64", .random(total: 1 << 30, grain: 64)),
         ("two:2M:256:67239936", .twoStreams(total: 2 << 20, chunk: 256, gap: 67_239_936, secondWrites: false)),
         ("twow:2M:4K:64M", .twoStreams(total: 2 << 20, chunk: 4096, gap: 64 << 20, secondWrites: true)),
-    ])
+    ]
+
+    @Test(arguments: spellings)
     func readsPatterns(text: String, pattern: MemoryPattern) throws {
         #expect(try MemoryPattern(text: text) == pattern)
         #expect(try MemoryPattern(text: pattern.text) == pattern)

@@ -20,19 +20,10 @@ enum Checkout {
     static func file(_ path: String) -> String { root.appendingPathComponent(path).path }
 
     /// The rows of a reference table of the models' tests, by column name. None of its cells is quoted.
-    static func modelReference(_ name: String) throws -> [[String: String]] {
+    static func modelReference(_ name: String) throws -> [CommaSeparatedRow] {
         let file = root.appendingPathComponent("Tests/ModelsTests/References").appendingPathComponent(name)
-        return rows(of: try String(contentsOf: file, encoding: .utf8))
-    }
-
-    /// The rows of comma-separated values without quotation, by column name.
-    static func rows(of text: String) -> [[String: String]] {
-        let lines = text.split(whereSeparator: \.isNewline)
-        let columns = (lines.first ?? "").split(separator: ",").map(String.init)
-        return lines.dropFirst().map { line in
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-            return Dictionary(zip(columns, cells), uniquingKeysWith: { first, _ in first })
-        }
+        let text = try String(contentsOf: file, encoding: .utf8)
+        return CommaSeparatedRow.rows(of: text.replacingOccurrences(of: "\r\n", with: "\n"))
     }
 }
 

@@ -8,7 +8,7 @@ struct TraceSelectionTests {
     @Test func selectionsKeepTheRowsOfTheWholeTrace() throws {
         let tiny = Checkout.workload("tiny.json")
         let all = try SystoleProcess.run("trace", tiny).standardOutput.split(separator: "\n").map(String.init)
-        let rows = Checkout.rows(of: all.joined(separator: "\n"))
+        let rows = CommaSeparatedRow.rows(of: all.joined(separator: "\n"))
         let stage = try #require(rows.last { $0["iteration"] == "1" }?["stage"])
         let layer = try #require(rows.last { $0["stage"] == stage }?["layer"])
         let selected = try SystoleProcess.run(

@@ -22,15 +22,15 @@ struct TraceTests {
         let arguments = "\(Checkout.workload(file)) --residency \(mode)"
         let trace = try SystoleProcess.shell("$SYSTOLE trace \(arguments) --commands")
         let result = try SystoleProcess.shell("$SYSTOLE simulate \(arguments) --format json")
-        let rows = Checkout.rows(of: trace.standardOutput)
+        let rows = trace.rows
         let json = try ParsedJSON(result.standardOutput)
-        #expect(trace.standardOutput.split(separator: "\n").allSatisfy { $0.utf8.count { $0 == 0x2C } == 37 })
+        #expect(rows.allSatisfy { $0.cells.count == 38 })
         #expect(rows.sum("macs") == json["macs"].int)
         for (column, key) in Self.totals { #expect(rows.sum(column) == json["hbm"][key].int, "\(column)") }
         for unit in json["unitCycles"].keys {
+            let own = rows.filter { $0["unit"] == unit }
             for cause in json["unitCycles"][unit].keys {
-                let sum = rows.filter { $0["unit"] == unit }.sum(cause)
-                #expect(sum == json["unitCycles"][unit][cause].int, "\(unit).\(cause)")
+                #expect(own.sum(cause) == json["unitCycles"][unit][cause].int, "\(unit).\(cause)")
             }
         }
         let peak = rows.compactMap { Int($0["sramPeakBytes"] ?? "") }.max()
@@ -48,7 +48,7 @@ struct TraceTests {
     ) throws {
         #expect(trace.status == 0)
         #expect(trace.standardError == "")
-        let rows = Checkout.rows(of: trace.standardOutput)
+        let rows = trace.rows
         let json = try ParsedJSON(result.standardOutput)
         expectSums(of: rows, toBe: json)
         for stage in json["stages"].array {
@@ -62,7 +62,7 @@ struct TraceTests {
         #expect(ends.max() == json["cycles"].int)
     }
 
-    private func expectSums(of rows: [[String: String]], toBe json: ParsedJSON) {
+    private func expectSums(of rows: [CommaSeparatedRow], toBe json: ParsedJSON) {
         #expect(rows.sum("cycles") == json["cycles"].int)
         #expect(rows.sum("macs") == json["macs"].int)
         for (column, key) in Self.totals { #expect(rows.sum(column) == json["hbm"][key].int, "\(column)") }
@@ -88,7 +88,7 @@ struct TraceTests {
         let commands = try SystoleProcess.shell("$SYSTOLE trace \(arguments) --commands")
         let result = try SystoleProcess.shell("$SYSTOLE simulate \(arguments) --format json")
         let json = try ParsedJSON(result.standardOutput)
-        let rows = Checkout.rows(of: trace.standardOutput)
+        let rows = trace.rows
         expectSums(of: rows, toBe: json)
         for stage in json["stages"].array {
             expectSums(of: rows.filter { $0["stage"] == stage["name"].text }, toBe: stage)
@@ -96,7 +96,7 @@ struct TraceTests {
         let executed = rows.filter { $0["kind"] != "rest" }
         #expect(executed.map { $0["index"] } == (0..<executed.count).map(String.init))
         #expect(executed.map { $0["inference"] } == (0..<executed.count).map { "\($0 * 3 / executed.count)" })
-        #expect(Checkout.rows(of: commands.standardOutput).sum("hbmTotalBytes") == json["hbm"]["totalBytes"].int)
+        #expect(commands.rows.sum("hbmTotalBytes") == json["hbm"]["totalBytes"].int)
         for format in ["chrome", "perfetto"] {
             let timeline = try SystoleProcess.shell(
                 "$SYSTOLE trace \(arguments) --format \(format) | tr -d '\\0' | wc -c")
@@ -105,24 +105,14 @@ struct TraceTests {
     }
 
     @Test func rowsAreTheOperationsInProgramOrder() throws {
-        let trace = Checkout.rows(of: try SystoleProcess.run("trace").standardOutput)
-        let operations = Checkout.rows(of: try SystoleProcess.run("operations", "--format", "csv").standardOutput)
+        let trace = try SystoleProcess.run("trace").rows
+        let operations = try SystoleProcess.run("operations", "--format", "csv").rows
         let executed = trace.filter { $0["kind"] != "rest" }
         #expect(executed.count == operations.count)
         let shared = ["index", "stage", "iteration", "layer", "operation", "kind", "batch", "m", "k", "n", "elements"]
         for (left, right) in zip(executed, operations) {
             #expect(shared.allSatisfy { left[$0] == right[$0] }, "\(left["index"] ?? "?")")
             #expect(left["macs"] == right["macs"])
-        }
-    }
-}
-
-extension [[String: String]] {
-    /// The sum of a column; nil if some row has no number there.
-    fileprivate func sum(_ column: String) -> Int? {
-        reduce(Int?(0)) { sum, row in
-            guard let sum, let number = Int(row[column] ?? "") else { return nil }
-            return sum + number
         }
     }
 }

@@ -4,7 +4,7 @@ import Testing
 /// The effects of constants that Docs/Assumptions.md lists against freshly simulated ones.
 @Suite struct AssumptionsDocumentTests {
     @Test func everySettingChangesTheCyclesAsListed() throws {
-        var table = try DocumentTable("effects", in: "Docs/Assumptions.md")
+        let table = try DocumentTable("effects", in: "Docs/Assumptions.md")
         let plain = try RunReport.simulatingSmolVLA()
         var cycles: [(String, String)] = []
         var change: [(String, String)] = []

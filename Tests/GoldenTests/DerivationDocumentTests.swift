@@ -5,7 +5,7 @@ import Reporting
 import Testing
 
 /// The figures in Docs/Derivation.md against freshly computed ones.
-@Suite(.serialized) struct DerivationDocumentTests {
+@Suite struct DerivationDocumentTests {
     private static let file = "Docs/Derivation.md"
 
     @Test func theMethodsOwnModelMovesWhatTheDocumentCounts() throws {
@@ -29,7 +29,7 @@ import Testing
             ("action expert total", all.named("expert").reduce(0) { $0 + $1.account.useful.count }),
             ("total", report.total.account.useful.count),
         ]
-        var table = try DocumentTable("method", in: Self.file)
+        let table = try DocumentTable("method", in: Self.file)
         try table.expect(figures.map { ($0, $1.grouped) }, under: "Systole (bytes)")
     }
 
@@ -72,7 +72,7 @@ import Testing
             ("context cache, a layer (bytes)", cacheBytes / 16),
             ("context cache, all layers (bytes)", cacheBytes),
         ]
-        var table = try DocumentTable("footprint", in: Self.file)
+        let table = try DocumentTable("footprint", in: Self.file)
         try table.expect(figures.map { ($0, $1.grouped) }, under: "Systole")
     }
 
@@ -81,7 +81,7 @@ import Testing
         let figures = items(of: report)
         #expect(figures.reduce(0) { $0 + $1.bytes } == report.total.account.useful.count)
         let total = [("total", report.total.account.useful.count)]
-        var table = try DocumentTable("items", in: Self.file)
+        let table = try DocumentTable("items", in: Self.file)
         try table.expect((figures.map { ($0.item, $0.bytes) } + total).map { ($0, $1.grouped) }, under: "Systole")
         for column in ["by hand", "difference"] {
             let sum = try figures.reduce(0) { try $0 + table.number(row: $1.item, under: column) }
@@ -128,7 +128,7 @@ import Testing
     }
 
     @Test func theVariantsMoveWhatTheirTableSays() throws {
-        var table = try DocumentTable("variants", in: Self.file)
+        let table = try DocumentTable("variants", in: Self.file)
         let labels = table.rows.map { $0[0] }
         #expect(labels.count > 8)
         var total: [(String, String)] = []

@@ -5,7 +5,7 @@ import Reporting
 import Testing
 
 /// Every shipped workload, in every mode, comes to what it came to when it was last looked at.
-@Suite(.serialized) struct GoldenRunTests {
+@Suite struct GoldenRunTests {
     @Test(arguments: GoldenRun.all) func theReportIsTheRecordedOne(_ run: GoldenRun) throws {
         let report = try RunReport.simulating(run.workload(), on: run.spec(), residency: run.residency)
         try RepositoryFile.expect(report.table(perLayer: true).csv, in: "Tests/GoldenTests/Golden/\(run.name).csv")

@@ -4,12 +4,12 @@ import Mapping
 import OperatorTrace
 import Testing
 
-/// The counts in Docs/Performance.md, computed anew; one after the other, because they may write to one file.
-@Suite(.serialized) struct PerformanceDocumentTests {
+/// The counts in Docs/Performance.md, computed anew.
+@Suite struct PerformanceDocumentTests {
     private static let file = "Docs/Performance.md"
 
     @Test func counts() throws {
-        var table = try DocumentTable("counts", in: Self.file)
+        let table = try DocumentTable("counts", in: Self.file)
         let runs = try table.rows.map { row in (label: row[0], run: try Counts(Self.settings(row[0]))) }
         let columns: [(String, (Counts) -> Int)] = [
             ("commands in the program", \.program), ("executed, with releases", \.executed),
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: ResidencyMode.allCases) func replays(mode: ResidencyMode) throws {
-        var table = try DocumentTable("replays of 1,000 steps", in: Self.file)
+        let table = try DocumentTable("replays of 1,000 steps", in: Self.file)
         let replays = try table.rows.map { row in
             let settings = Self.settings(row[0]) + ["model.steps=1000", "residency=\(mode.rawValue)"]
             return (label: row[0], value: String(try Counts(settings).replayed))
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func replaysOnOtherMachines() throws {
-        var table = try DocumentTable("replays elsewhere", in: Self.file)
+        let table = try DocumentTable("replays elsewhere", in: Self.file)
         let replays = try table.rows.map { row in
             (label: row[0], value: String(try Counts(Self.settings(row[0]) + ["model.steps=1000"]).replayed))
         }

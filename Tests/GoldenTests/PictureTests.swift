@@ -5,7 +5,7 @@ import Testing
 @Suite struct PictureTests {
     @Test func stagesOfSmolVLA() throws {
         let picture = try StagePicture(RunReport.simulatingSmolVLA()).svg
-        try RepositoryFile.record(picture, in: "Docs/stages.svg")
+        try RepositoryFile.record(in: "Docs/stages.svg") { $0 = picture }
         let isShown = try RepositoryFile.text("Docs/stages.svg") == picture
         #expect(isShown, "UPDATE_GOLDEN=1 draws it anew")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Locking
 import Testing
 
 /// Files of the checkout that tests read, and write anew where they are asked to.
@@ -13,11 +14,23 @@ enum RepositoryFile {
 
     static func text(_ file: String) throws -> String { try String(contentsOfFile: path(file), encoding: .utf8) }
 
-    /// Writes a file anew if that is asked for and its text is another, and fails the test.
-    static func record(_ text: String, in file: String) throws {
-        guard isRecording, try text != Self.text(file) else { return }
-        try text.write(toFile: path(file), atomically: true, encoding: .utf8)
-        Issue.record("\(file) was recorded; look at the difference and run again without UPDATE_GOLDEN")
+    /// Tests of one file run at the same time.
+    private static let recording = Mutex(())
+
+    /// Changes a file if that is asked for, and fails the test if its text is another then.
+    static func record(in file: String, _ change: (inout String) throws -> Void) throws {
+        guard isRecording else { return }
+        let isChanged = try recording.withLock { _ in
+            let old = try Self.text(file)
+            var new = old
+            try change(&new)
+            guard new != old else { return false }
+            try new.write(toFile: path(file), atomically: true, encoding: .utf8)
+            return true
+        }
+        if isChanged {
+            Issue.record("\(file) was recorded; look at the difference and run again without UPDATE_GOLDEN")
+        }
     }
 
     /// Compares a text with a recorded one, line by line so that a failure names the first line that differs.
@@ -25,7 +38,7 @@ enum RepositoryFile {
         if isRecording, (try? Self.text(file)) == nil {
             try "".write(toFile: path(file), atomically: true, encoding: .utf8)
         }
-        try record(text, in: file)
+        try record(in: file) { $0 = text }
         let recorded = try Self.text(file).split(separator: "\n", omittingEmptySubsequences: false)
         let fresh = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (line, (old, new)) in zip(recorded, fresh).enumerated() {

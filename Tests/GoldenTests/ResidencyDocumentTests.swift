@@ -1,11 +1,10 @@
-import Foundation
 import Mapping
 import Quantities
 import Reporting
 import Testing
 
 /// The figures in Docs/Residency.md against freshly simulated ones.
-@Suite(.serialized) struct ResidencyDocumentTests {
+@Suite struct ResidencyDocumentTests {
     private static let file = "Docs/Residency.md"
     private typealias Column = SimulatedTable.Column
 
@@ -39,7 +38,7 @@ import Testing
 
     /// What keeping weights saves beside streaming them, everything else kept as far as it fits.
     @Test func claim() throws {
-        var table = try DocumentTable("claim", in: Self.file)
+        let table = try DocumentTable("claim", in: Self.file)
         var cells: [String: [(String, String)]] = [:]
         for label in table.rows.map({ $0[0] }) {
             let words = label.split(separator: "`").map(String.init).filter { $0.contains("=") }
@@ -112,7 +111,7 @@ import Testing
 
     /// How long a stage's first product waits for its weights, by how far loads run ahead.
     @Test func crossStagePrefetch() throws {
-        var table = try DocumentTable("cross-stage", in: Self.file)
+        let table = try DocumentTable("cross-stage", in: Self.file)
         let labels = table.rows.map { $0[0] }
         for prefetch in ["next-tile", "next-operation", "unbounded"] {
             let report = try RunReport.simulatingSmolVLA(
@@ -146,15 +145,7 @@ import Testing
         let program = try SmolVLARun(Self.document + ["residency=pinned"]).program()
         let lines = PlanReport(program).table.plainText.split(separator: "\n", omittingEmptySubsequences: false)
         let shown = lines.prefix(1) + lines.filter { $0.hasPrefix("expert.layers.0.") }
-        let block = shown.joined(separator: "\n") + "\n"
-        let text = try RepositoryFile.text(Self.file)
-        let start = try #require(text.range(of: "```text\ntensor "), "\(Self.file) shows no plan")
-        let end = try #require(text.range(of: "```\n", range: start.upperBound..<text.endIndex))
-        let range = text.index(start.lowerBound, offsetBy: "```text\n".count)..<end.lowerBound
-        if text[range] != block {
-            try RepositoryFile.record(text.replacingCharacters(in: range, with: block), in: Self.file)
-        }
-        #expect(String(text[range]) == block, "UPDATE_GOLDEN=1 writes it anew")
+        try DocumentBlock.expect(shown.joined(separator: "\n") + "\n", beginning: "tensor ", in: Self.file)
     }
 
     /// The table of Docs/Bounds.md.

@@ -41,10 +41,11 @@ import Testing
     private func expectSame(_ run: SmolVLARun, _ name: String) throws {
         let short = try Mapper(for: run.machine, residency: run.residency).map(run.workload)
         let long = try Mapper(for: run.machine, residency: run.residency, takesShortcuts: false).map(run.workload)
-        let differing = zip(short.commands, long.commands).enumerated().first { $1.0 != $1.1 }
-        #expect(differing == nil, "\(name)")
         // Not compared inside `#expect`, which would print tens of thousands of commands.
         let areSame = short == long
-        #expect(areSame, "\(name)")
+        if !areSame {
+            let differing = zip(short.commands, long.commands).enumerated().first { $1.0 != $1.1 }
+            Issue.record("\(name): \(differing.map { "command \($0.offset)" } ?? "all but the commands")")
+        }
     }
 }

@@ -6,17 +6,17 @@ import Testing
     /// Cycles and delivered bandwidth of each memory, by stage: bytes moved over the DMA channels' working cycles.
     @Test func memoriesDeliverAsListed() throws {
         let file = "Docs/Memory-systems.md"
-        var cycles = try DocumentTable("memories", in: file)
+        let cycles = try DocumentTable("memories", in: file)
         let reports = try cycles.rows.map { row in
             (row[0], try RunReport.simulatingSmolVLA(Self.settings(row[0])))
         }
         try cycles.expect(reports.map { ($0, $1.cycles.count.grouped) }, under: "cycles")
         // One after the other: a table that is recorded writes the file as it was read.
-        var delivered = try DocumentTable("delivered", in: file)
+        let delivered = try DocumentTable("delivered", in: file)
         for (place, stage) in reports[0].1.stages.enumerated() {
             try delivered.expect(reports.map { ($0, Self.bytesPerCycle($1.stages[place])) }, under: stage.name)
         }
-        var stages = try DocumentTable("stages", in: file)
+        let stages = try DocumentTable("stages", in: file)
         for (place, stage) in reports[0].1.stages.enumerated() {
             try stages.expect(reports.map { ($0, Self.waits($1.stages[place])) }, under: stage.name)
         }
@@ -24,7 +24,7 @@ import Testing
 
     /// What rows of weights per cycle do to the array's cycles.
     @Test func loadsCostAsListed() throws {
-        var table = try DocumentTable("loads", in: "Docs/Validation-array.md")
+        let table = try DocumentTable("loads", in: "Docs/Validation-array.md")
         let reports = try table.rows.map { row in
             (row[0], try RunReport.simulatingSmolVLA(Self.settings(row[0])))
         }

@@ -41,7 +41,7 @@ import Testing
             let probe = MemoryProbe(memory: spec, dma: dma, clock: Frequency(1_000_000_000)) { transfers.forEach($0) }
             return probe.busFraction / reference.busFraction(transfers) - 1
         }
-        let mean = errors.reduce(0) { $0 + abs($1) } / Double(errors.count)
+        let mean = errors.map(abs).mean
         print("\(memory.kind): mean \(mean * 100) %, worst \((errors.map(abs).max() ?? 0) * 100) %")
         #expect(mean < memory.limit)
     }

@@ -27,11 +27,11 @@ import Testing
         }
         let all = errors.values.joined().map(\.error)
         #expect(all.count == 179)
-        #expect(all.reduce(0, +) / Double(all.count) < 1.5)
+        #expect(all.mean < 1.5)
         #expect(Set(errors.keys) == Set(Self.allowed.keys))
         for (kind, allowed) in Self.allowed.sorted(by: { $0.key < $1.key }) {
             let found = errors[kind] ?? []
-            let mean = found.reduce(0) { $0 + $1.error } / Double(max(1, found.count))
+            let mean = found.map(\.error).mean
             let worst = found.max { $0.error < $1.error }
             print("\(kind): \(found.count) rows, mean \(mean) %, worst \(worst?.error ?? 0) % (\(worst?.row as Any))")
             #expect(mean <= allowed.mean, "\(kind)")

@@ -43,7 +43,7 @@ import Testing
             }
         }
         for (kind, rows) in Dictionary(grouping: rows, by: \.kind).sorted(by: { $0.key < $1.key }) {
-            let mean = rows.reduce(0) { $0 + abs($1.error) } / Double(rows.count)
+            let mean = rows.map { abs($0.error) }.mean
             let worst = rows.max { abs($0.error) < abs($1.error) }
             print("\(kind): \(rows.count) rows, mean \(mean) %, worst \(worst?.description ?? "")")
             #expect(mean < 8, "\(kind)")

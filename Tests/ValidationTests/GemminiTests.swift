@@ -8,7 +8,7 @@ struct GemminiTests {
         let rows = try GemminiRow.table().filter { $0.kind == "matmul" }
         #expect(rows.count == 9)
         let errors = try rows.map { abs(try $0.error()) }
-        #expect(errors.reduce(0, +) / Double(errors.count) <= 0.07)
+        #expect(errors.mean <= 0.07)
         #expect(try #require(errors.max()) <= 0.15)
     }
 
@@ -18,14 +18,14 @@ struct GemminiTests {
         let rows = try GemminiRow.table().filter { $0.kind == "conv1x1" && $0.stride == 1 }
         #expect(rows.count == 30)
         let errors = try rows.map { abs(try $0.error()) }
-        #expect(errors.reduce(0, +) / Double(errors.count) <= 0.25)
+        #expect(errors.mean <= 0.25)
     }
 
     /// The products are no easier than the rest for the model that the source publishes.
     @Test func thePublishedModelIsWorse() throws {
         let rows = try GemminiRow.table().filter { $0.kind == "matmul" }
         let errors = rows.map { abs(Double($0.timeloopCycles) / Double($0.cycles) - 1) }
-        #expect(errors.reduce(0, +) / Double(errors.count) > 0.25)
+        #expect(errors.mean > 0.25)
     }
 
     /// 10 % more or less of the one fitted number changes the mean error by little.
@@ -33,7 +33,7 @@ struct GemminiTests {
     func theIntervalIsNotTuned(picoseconds: Int) throws {
         let rows = try GemminiRow.table().filter { $0.kind == "matmul" }
         let errors = try rows.map { abs(try $0.error(requestInterval: picoseconds)) }
-        #expect(errors.reduce(0, +) / Double(errors.count) <= 0.08)
+        #expect(errors.mean <= 0.08)
     }
 
     @Test func nestsAreRead() throws {
