@@ -19,42 +19,52 @@ import Testing
     private static let blocks = 8
     private static let seedsPerBlock = isLong ? 32 : 2
 
-    @Test(arguments: 0..<blocks) func smolVLA(block: Int) throws {
-        let workload = try ModelDescription.smolVLA.lowered()
-        let machine = AcceleratorSpec()
-        try check(workload, on: machine, from: SRAMCurve.least(workload, on: machine), block: block)
+    /// A run whose sizes begin with the least that works, looked for once for all blocks.
+    private struct Run {
+        let workload: Workload
+        let machine: AcceleratorSpec
+        let sizes: [Int]
+
+        init(_ workload: Workload, on machine: AcceleratorSpec) throws {
+            self.workload = workload
+            self.machine = machine
+            let least = try SRAMCurve.least(workload, on: machine)
+            sizes = SRAMCurve.sizes(from: least, to: most, count: count, every: step)
+        }
+
+        func faults(block: Int) throws -> [String] {
+            let part = sizes.count / blocks
+            let sizes = sizes[max(0, block * part - 1)..<(block + 1) * part]
+            return try SRAMCurve(workload, on: machine, sizes: sizes).faults()
+        }
     }
 
-    @Test(arguments: ["default", "edge"], 0..<blocks) func fewLayers(preset: String, block: Int) throws {
-        var model = ModelDescription.ofFewLayers
-        // Small images keep the program short where tiles are smallest.
-        model.vision?.imageSize = 128
-        model.options.cameras = preset == "edge" ? 2 : 1
-        let machine = try #require(AcceleratorSpec.preset(preset))
-        let workload = try model.lowered()
-        try check(
-            workload, on: machine, from: SRAMCurve.least(workload, on: machine), block: block)
+    private static let runOfSmolVLA = Result { try Run(ModelDescription.smolVLA.lowered(), on: AcceleratorSpec()) }
+
+    @Test(arguments: 0..<blocks) func smolVLA(block: Int) throws {
+        #expect(try Self.runOfSmolVLA.get().faults(block: block) == [])
+    }
+
+    /// Small images keep the program short where tiles are smallest.
+    private static let runsOfFewLayers = ["default", "edge"].map { preset in
+        Result {
+            var model = ModelDescription.ofFewLayers
+            model.vision?.imageSize = 128
+            model.options.cameras = preset == "edge" ? 2 : 1
+            return try Run(model.lowered(), on: #require(AcceleratorSpec.preset(preset)))
+        }
+    }
+
+    @Test(arguments: runsOfFewLayers.indices, 0..<blocks) func fewLayers(run: Int, block: Int) throws {
+        #expect(try Self.runsOfFewLayers[run].get().faults(block: block) == [])
     }
 
     @Test(arguments: 0..<blocks) func randomWorkloads(block: Int) throws {
         for seed in (0..<Self.seedsPerBlock).map({ UInt64(2_000 + block * Self.seedsPerBlock + $0) }) {
-            let workload = RandomWorkload.makeForArray(seed: seed)
             let machine = RandomMachine.make(seed: seed, sram: .tight)
-            let least = try SRAMCurve.least(workload, on: machine)
-            let sizes = SRAMCurve.sizes(from: least, to: Self.most, count: Self.count, every: Self.step)
-            let faults = try SRAMCurve(workload, on: machine, sizes: sizes).faults(slack: Space.granule.count)
-            #expect(faults == [], "seed \(seed)")
+            let run = try Run(RandomWorkload.makeForArray(seed: seed), on: machine)
+            let curve = try SRAMCurve(run.workload, on: run.machine, sizes: run.sizes)
+            #expect(curve.faults(slack: Space.granule.count) == [], "seed \(seed)")
         }
-    }
-
-    private func check(
-        _ workload: Workload, on machine: AcceleratorSpec, from least: Int, block: Int
-    ) throws {
-        let sizes = SRAMCurve.sizes(from: least, to: Self.most, count: Self.count, every: Self.step)
-        let part = sizes.count / Self.blocks
-        let faults = try SRAMCurve(
-            workload, on: machine, sizes: sizes[max(0, block * part - 1)..<(block + 1) * part]
-        ).faults()
-        #expect(faults == [])
     }
 }

@@ -49,7 +49,7 @@ import Testing
             #expect(mean < 8, "\(kind)")
             #expect(abs(worst?.error ?? 0) < 50, "\(kind)")
         }
-        #expect(rows.reduce(0) { $0 + abs($1.error) } / Double(rows.count) < 4)
+        #expect(rows.map { abs($0.error) }.mean < 4)
     }
 
     /// Per-bank refresh takes one share of every pattern's time; what it costs the reference depends on the pattern. The
