@@ -28,13 +28,14 @@ build: toolchain ## Build the command, optimised and linked statically: .build/r
 run: build ## Build, then simulate SmolVLA on the default machine
 	.build/release/systole simulate
 
-# Optimised, because the tests simulate much: built and run, that takes half as long as unoptimised.
+# Optimised, because the tests simulate much: built and run, that takes half as long as unoptimised. Package.swift says
+# which tests are optimised, too.
 OPTIMIZED_TEST_FLAGS := -c release -Xswiftc -enable-testing
 # A failed expectation names its line without debug information, too, which would take a tenth of the build.
 TEST_FLAGS := $(OPTIMIZED_TEST_FLAGS) -debug-info-format none
 
 test: toolchain ## Run all tests
-	$(SWIFT) build --build-tests $(TEST_FLAGS) --scratch-path $(TEST_SCRATCH)
+	$(SWIFT) build --product SystolePackageTests $(TEST_FLAGS) --scratch-path $(TEST_SCRATCH)
 	$(SWIFT) test --skip-build $(TEST_FLAGS) --scratch-path $(TEST_SCRATCH)
 
 test-debug: toolchain ## Run all tests unoptimised, with every assertion
