@@ -9,8 +9,8 @@ func library(_ name: String, imports: [Target.Dependency] = []) -> Target {
 
 /// The tests of one target, or of a question asked of several.
 ///
-/// What is tested is optimised; the tests themselves are not, because that takes longer than it saves, unless they
-/// compute much: what they compare with is then a simulator of their own.
+/// What is tested is optimised; the tests themselves are not, because that takes longer than it saves, unless what they
+/// compare with computes much.
 func tests(
     _ name: String, of targets: [Target.Dependency], computeMuch: Bool = false, resources: [Resource] = [],
     exclude: [String] = []

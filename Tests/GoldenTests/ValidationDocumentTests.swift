@@ -11,7 +11,6 @@ import Testing
             (row[0], try RunReport.simulatingSmolVLA(Self.settings(row[0])))
         }
         try cycles.expect(reports.map { ($0, $1.cycles.count.grouped) }, under: "cycles")
-        // One after the other: a table that is recorded writes the file as it was read.
         let delivered = try DocumentTable("delivered", in: file)
         for (place, stage) in reports[0].1.stages.enumerated() {
             try delivered.expect(reports.map { ($0, Self.bytesPerCycle($1.stages[place])) }, under: stage.name)

@@ -58,7 +58,6 @@ import Testing
     /// A byte for every transfer of elements of less than a byte: pieces of a held result may share one.
     private func slack(_ workload: Workload, _ program: Program) -> Int {
         let small = Set(workload.tensors.filter { $0.elementType == .int4 }.map(\.name))
-        guard !small.isEmpty else { return 0 }
         return program.segments.reduce(0) { sum, segment in
             let transfers = program.commands[segment.commands].count { command in
                 guard case .transfer(let transfer) = command.work else { return false }
