@@ -1,35 +1,31 @@
 import Quantities
 
 extension BankedMemory {
-    /// The work of the lane before: most lanes get the same.
-    struct KnownWork {
-        var meeting: OpenRows.Meeting
-        var work: LaneWork
-    }
-
-    /// Adds the lane's part of the transfer to the lane's clocks.
-    mutating func work(
-        lane: Int, _ shape: TransferShape, lead: Int, isWrite: Bool, _ known: inout KnownWork?
-    ) {
-        let channel = lane &>> geometry.channelShift
-        let start = visible[channel] + lead
-        let meeting = meet(lane: lane, isWrite: isWrite)
-        let bursts = load.lanes[lane]
-        let work: LaneWork
-        if let known, known.work.bursts == bursts, known.meeting == meeting {
-            work = known.work
-        } else {
-            work = laneWork(bursts: bursts, shape, meeting)
-            known = KnownWork(meeting: meeting, work: work)
+    /// Adds the lanes' parts of the transfer to their clocks.
+    mutating func workLanes(_ shape: TransferShape, lead: Int) {
+        var known = LaneWork(bursts: 0, busy: 0, opened: 0, cycling: 0)
+        var (commands, meeting) = (0, OpenRows.Meeting.hit)
+        var (opened, latest) = (0, finish)
+        for place in 0..<(channelsAreAlike ? geometry.lanesPerChannel : load.laneCount) {
+            let lane = channelsAreAlike ? place : load.touchedLanes[place]
+            let channel = lane &>> geometry.channelShift
+            let start = parts.visible[channel] + lead
+            // Most lanes get the same as the one before.
+            if known.bursts != load.lanes[lane] || meeting != parts.meetings[lane] {
+                meeting = parts.meetings[lane]
+                known = laneWork(bursts: load.lanes[lane], shape, meeting)
+                commands = commandTime(known)
+                longestWork = max(longestWork, known.busy, known.opening, known.cycling)
+            }
+            let commandEnd = max(parts.command[channel], start) + commands
+            parts.command[channel] = commandEnd
+            let done = max(parts.lanes[lane].add(known, from: start), commandEnd - min(commands, ticks.rowCommand))
+            parts.lanes[lane].finish(done, known, from: start)
+            opened += known.opened
+            latest = max(latest, done)
         }
-        let commands = commandTime(work)
-        command[channel] = max(command[channel], start) + commands
-        let done = max(
-            lanes[lane].add(work, from: start), command[channel] - min(commands, ticks.rowCommand))
-        lanes[lane].finish(done, work, from: start)
-        statistics.activations += work.opened
-        finish = max(finish, done)
-        longestWork = max(longestWork, work.busy, work.opening, work.cycling)
+        finish = latest
+        statistics.activations += channelsAreAlike ? opened * geometry.channels : opened
     }
 
     @inline(__always)
@@ -67,21 +63,6 @@ extension BankedMemory {
     /// One part in so many of the bus goes idle while two streams take turns in the same banks. Fitted; see
     /// Docs/Validation-memory.md.
     static let interleavingLoss = 20
-
-    /// Looks up what the transfer meets on a lane, and leaves its rows open there.
-    private mutating func meet(lane: Int, isWrite: Bool) -> OpenRows.Meeting {
-        let (bank, row, bursts) = (firstBank, firstRow, load.lanes[lane])
-        if isWrite {
-            let meeting = openForWrites.meeting(lane: lane, bank: bank, row: row)
-            if meeting == .interleaved(isOpen: false) { openForWrites.noteTurns(lane: lane) }
-            openForWrites.use(visits, visitCount, lane: lane, bursts: bursts)
-            return meeting
-        }
-        let meeting = openForReads.meeting(lane: lane, bank: bank, row: row)
-        if meeting == .interleaved(isOpen: false) { openForReads.noteTurns(lane: lane) }
-        openForReads.use(visits, visitCount, lane: lane, bursts: bursts)
-        return meeting
-    }
 
     /// Bus time lost because the transfer's banks must change rows and the queue shows nothing else to do meanwhile.
     ///

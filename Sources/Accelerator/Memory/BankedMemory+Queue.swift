@@ -8,36 +8,67 @@ extension BankedMemory {
     /// below.
     @inline(__always)
     func queueOpens(channel: Int, from request: Int) -> Int {
+        // By then, all data is back.
+        if request + ticks.readLatency >= max(lastEnd, lastUnitEnd) { return request }
         var time = request
         for _ in 0..<4 {
-            let (waiting, perTick) = waiting(channel: channel, at: time)
-            guard waiting > readQueue << 10, perTick > 0 else { break }
+            let waiting = waiting(channel: channel, at: time)
+            guard waiting > readQueue << 10 else { break }
+            let perTick = served(channel: channel, at: time)
+            guard perTick > 0 else { break }
             time += ((waiting - readQueue << 10) << 20) / perTick
         }
         return time
     }
 
-    /// Bursts that wait in a channel at a time, in parts of 1/1024, and how many of them are served in a tick, in parts
-    /// of 2^-30.
+    /// Bursts that wait in a channel at a time, in parts of 1/1024.
     @inline(__always)
-    private func waiting(channel: Int, at time: Int) -> (bursts: Int, perTick: Int) {
-        var (bursts, perTick) = (0, 0)
+    private func waiting(channel: Int, at time: Int) -> Int {
         let now = time + ticks.readLatency
-        for lane in channel * geometry.lanesPerChannel..<(channel + 1) * geometry.lanesPerChannel {
-            let onLane = max(0, lanes[lane].end - now) << 10 / lanes[lane].queuePace * sight
-            var (inGroups, groups) = (0, 0)
-            for unit in lane * geometry.groups..<(lane + 1) * geometry.groups
-            where column[unit] > max(now, lanes[lane].end) {
-                inGroups += (column[unit] - now) << 10 / ticks.columnInGroup
-                groups += 1
-            }
-            bursts += max(onLane, inGroups)
-            if inGroups > onLane {
-                perTick += groups << 30 / ticks.columnInGroup
+        var bursts = 0
+        for lane in lanes(of: channel) {
+            bursts += max(waiting(onLane: lane, at: now), waiting(inGroupsOf: lane, at: now).bursts)
+        }
+        return bursts
+    }
+
+    /// How many of the waiting bursts are served in a tick, in parts of 2^-30.
+    private func served(channel: Int, at time: Int) -> Int {
+        let now = time + ticks.readLatency
+        var perTick = 0
+        for lane in lanes(of: channel) {
+            let onLane = waiting(onLane: lane, at: now)
+            let inGroups = waiting(inGroupsOf: lane, at: now)
+            if inGroups.bursts > onLane {
+                perTick += inGroups.groups << 30 / ticks.columnInGroup
             } else if onLane > 0 {
-                perTick += sight << 30 / lanes[lane].queuePace
+                perTick += sight << 30 / parts.lanes[lane].queuePace
             }
         }
-        return (bursts, perTick)
+        return perTick
+    }
+
+    @inline(__always)
+    private func lanes(of channel: Int) -> Range<Int> {
+        channel &<< geometry.channelShift..<(channel + 1) &<< geometry.channelShift
+    }
+
+    /// Bursts for which a lane's bus is the narrow place.
+    @inline(__always)
+    private func waiting(onLane lane: Int, at now: Int) -> Int {
+        let end = parts.lanes[lane].end
+        return end > now ? (end - now) << 10 / parts.lanes[lane].queuePace * sight : 0
+    }
+
+    /// Bursts that wait for the column paths of a lane's groups beyond its own end, and for how many of them.
+    @inline(__always)
+    private func waiting(inGroupsOf lane: Int, at now: Int) -> (bursts: Int, groups: Int) {
+        let end = max(now, parts.lanes[lane].end)
+        var (bursts, groups) = (0, 0)
+        for unit in lane &<< geometry.laneShift..<(lane + 1) &<< geometry.laneShift where parts.column[unit] > end {
+            bursts += (parts.column[unit] - now) << 10 / ticks.columnInGroup
+            groups += 1
+        }
+        return (bursts, groups)
     }
 }

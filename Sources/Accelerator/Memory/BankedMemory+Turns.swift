@@ -11,45 +11,49 @@ extension BankedMemory {
         var count = 0
         if load.isUniform {
             let share = shape.bursts &>> geometry.allChannelsShift
-            for channel in waitingWrites.indices {
-                waitingWrites[channel] += share
+            for channel in parts.waitingWrites.indices {
+                parts.waitingWrites[channel] += share
                 if mustTurn(channel) { count += 1 }
             }
         } else {
-            for lane in load.touchedLanes { waitingWrites[lane &>> geometry.channelShift] += load.lanes[lane] }
-            for lane in load.touchedLanes where mustTurn(lane &>> geometry.channelShift) { count += 1 }
+            for place in 0..<load.laneCount {
+                let lane = load.touchedLanes[place]
+                parts.waitingWrites[lane &>> geometry.channelShift] += load.lanes[lane]
+            }
+            for place in 0..<load.laneCount where mustTurn(load.touchedLanes[place] &>> geometry.channelShift) {
+                count += 1
+            }
         }
         guard count > 0 else { return }
         let cost = turnCost(shape)
         statistics.activations += count * cost.opened
-        if count == geometry.channels, lanesAreAlike {
-            laneOfAll.hold(for: cost.busy, from: start)
-            finish = max(finish, laneOfAll.bus)
+        if count == geometry.channels, channelsAreAlike {
+            hold(channel: 0, for: cost.busy, from: load.isUniform ? start : parts.visible[0])
         } else {
-            tellLanesApart()
-            for channel in isTurning.indices where isTurning[channel] {
-                hold(channel: channel, for: cost.busy, from: load.isUniform ? start : visible[channel])
+            tellChannelsApart()
+            for channel in parts.isTurning.indices where parts.isTurning[channel] {
+                hold(channel: channel, for: cost.busy, from: load.isUniform ? start : parts.visible[channel])
             }
         }
-        for channel in isTurning.indices { isTurning[channel] = false }
+        for channel in parts.isTurning.indices { parts.isTurning[channel] = false }
     }
 
     /// Whether a channel turns now; if so, it is marked, and what waits is written.
     private mutating func mustTurn(_ channel: Int) -> Bool {
-        guard waitingWrites[channel] >= writeHigh else { return false }
-        let reads = readsSinceTurn[channel] + readsOfAll
-        waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
+        guard parts.waitingWrites[channel] >= writeHigh else { return false }
+        let reads = parts.readsSinceTurn[channel] + readsOfAll
+        parts.waitingWrites[channel] = writeLow - joiningWrites(reads: reads)
         guard reads > 0 else { return false }
-        readsSinceTurn[channel] = -readsOfAll
-        isTurning[channel] = true
+        parts.readsSinceTurn[channel] = -readsOfAll
+        parts.isTurning[channel] = true
         return true
     }
 
     /// Keeps a channel's lanes from moving data.
     private mutating func hold(channel: Int, for time: Int, from start: Int) {
         for lane in channel &<< geometry.channelShift..<(channel + 1) &<< geometry.channelShift {
-            lanes[lane].hold(for: time, from: start)
-            finish = max(finish, lanes[lane].bus)
+            parts.lanes[lane].hold(for: time, from: start)
+            finish = max(finish, parts.lanes[lane].bus)
         }
     }
 
@@ -90,7 +94,9 @@ extension BankedMemory {
             let next = min(readRunEnd, ((address >> geometry.regionShift) + 1) << geometry.regionShift)
             let (bank, row) = (geometry.bank(address), geometry.row(address))
             if firstBank == bank, firstRow != row { before += next - address }
-            if visits[..<visitCount].contains(where: { $0.bank == bank && $0.row != row }) { after += next - address }
+            if (0..<visitCount).contains(where: { parts.visits[$0].bank == bank && parts.visits[$0].row != row }) {
+                after += next - address
+            }
             address = next
         }
         let hidden = sight * ticks.burst * (length - after) / length

@@ -20,7 +20,7 @@ extension BankedMemory {
             let visit = RegionVisit(
                 bank: geometry.bank(address), row: geometry.row(address),
                 done: region == last ? 4096 : 4096 * (region - first + 1) / (last - first + 1))
-            visits[count] = visit
+            parts.visits[count] = visit
             count += 1
             // A row is still open if nothing in this transfer has come to its bank before.
             if region - first < geometry.banks, isOpen(visit, isWrite: isWrite) { newRows -= 1 }
@@ -33,7 +33,7 @@ extension BankedMemory {
     private func isOpen(_ visit: RegionVisit, isWrite: Bool) -> Bool {
         let lane = load.firstLane
         return isWrite
-            ? openForWrites.isOpen(lane: lane, bank: visit.bank, row: visit.row)
-            : openForReads.isOpen(lane: lane, bank: visit.bank, row: visit.row)
+            ? parts.openForWrites.isOpen(lane: lane, bank: visit.bank, row: visit.row)
+            : parts.openForReads.isOpen(lane: lane, bank: visit.bank, row: visit.row)
     }
 }

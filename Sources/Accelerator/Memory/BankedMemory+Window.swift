@@ -26,7 +26,10 @@ extension BankedMemory {
         if load.isUniform {
             readsOfAll += shape.bursts &>> geometry.allChannelsShift
         } else {
-            for lane in load.touchedLanes { readsSinceTurn[lane >> geometry.channelShift] += load.lanes[lane] }
+            for place in 0..<load.laneCount {
+                let lane = load.touchedLanes[place]
+                parts.readsSinceTurn[lane &>> geometry.channelShift] += load.lanes[lane]
+            }
         }
     }
 
@@ -64,7 +67,7 @@ extension BankedMemory {
         let trip = roundTrip
         let opening = ticks.conflict - ticks.hit
         // A row being opened holds up all requests of the window that want it.
-        let lanesMet = load.isUniform ? geometry.lanes : load.touchedLanes.count
+        let lanesMet = load.isUniform ? geometry.lanes : load.laneCount
         let held = max(1, window / (geometry.groups * lanesMet))
         let changes = Self.scaled(opened * opening, by: held, over: window)
         // A window that takes long to serve anyway lets rows be opened ahead.

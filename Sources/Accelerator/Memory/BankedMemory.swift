@@ -7,7 +7,7 @@ import Quantities
 /// column path, a lane's activation window, a bank's row cycle, a channel's command bus. A transfer adds to each clock
 /// the work it brings there, in closed form; it ends with the last of them. Resources so overlap within what the
 /// controller's queue can see ahead, and no further.
-struct BankedMemory: Hashable, Sendable {
+struct BankedMemory: Equatable {
     let geometry: MemoryGeometry
     let ticks: MemoryTicks
     /// Reads that a channel's controller sees, a lane's share of them, and writes that make it turn to writing and back.
@@ -20,15 +20,14 @@ struct BankedMemory: Hashable, Sendable {
     /// How long a place in the window is taken by a read that meets an open row.
     let roundTrip: Int
 
+    /// Whether work on channels that stand alike is added to one of them alone. Results are the same.
+    let foldsChannels: Bool
+
     // Clocks, in ticks of data time.
-    /// While all lanes and channels stand alike, these hold for all, and those of each one mean nothing.
-    var lanesAreAlike = true
-    var laneOfAll: LaneClocks
-    var commandOfAll = 0
-    var lanes: [LaneClocks]
-    var column: [Int]
-    var bank: [Int]
-    var command: [Int]
+    /// While all channels stand alike, the clocks of the first one hold for all, and those of the others mean nothing.
+    var channelsAreAlike: Bool
+    /// The latest clock of a column path or a bank.
+    var lastUnitEnd = 0
     /// When the last read so far is back, and the mean time that a read has been under way.
     var readEnd = 0
     var readLatency = 0
@@ -36,25 +35,18 @@ struct BankedMemory: Hashable, Sendable {
     var nextRequest = 0
     var lastEnd = 0
 
-    var openForReads: OpenRows
-    var openForWrites: OpenRows
-    /// Writes waiting per channel, and reads since it last turned.
-    var waitingWrites: [Int]
-    var readsSinceTurn: [Int]
     /// Reads of every channel that are not counted with its own yet.
     var readsOfAll = 0
     /// The run of addresses read last, without a gap.
     var readRunStart = 0
     var readRunEnd = 0
 
-    // What a transfer under way needs; empty or meaningless between transfers.
-    var load: MemoryLoad
-    var visible: [Int]
-    var isTurning: [Bool]
+    /// What lanes, channels and banks have each. Whoever changes it has it alone: see `serve`.
+    private(set) var parts: MemoryParts
+
+    // What a transfer under way needs; meaningless between transfers.
     var finish = 0
     var longestWork = 0
-    /// The first `visitCount` are the transfer's.
-    var visits: [RegionVisit]
     var visitCount = 0
     var regions = 1
     var newRows = 0
@@ -68,7 +60,8 @@ struct BankedMemory: Hashable, Sendable {
     var statistics = MemoryStatistics()
 
     init(
-        _ spec: MemorySpec, _ organization: MemoryOrganization, _ timings: MemoryTimings, dma: DMASpec, clock: Frequency
+        _ spec: MemorySpec, _ organization: MemoryOrganization, _ timings: MemoryTimings, dma: DMASpec,
+        clock: Frequency, foldsChannels: Bool = true
     ) {
         geometry = MemoryGeometry(spec, organization)
         ticks = MemoryTicks(spec, organization, timings, clock: clock)
@@ -78,19 +71,17 @@ struct BankedMemory: Hashable, Sendable {
         window = dma.window * max(dma.requestSize.count, geometry.burst) / geometry.burst
         roundTrip = Self.roundTrip(geometry, ticks, window: window)
         let sight = max(1, organization.readQueue / organization.pseudoChannels)
-        laneOfAll = LaneClocks(queuePace: sight * ticks.burst)
-        lanes = Array(repeating: laneOfAll, count: geometry.lanes)
-        column = Array(repeating: 0, count: geometry.units)
-        bank = Array(repeating: 0, count: geometry.units * geometry.banks)
-        command = Array(repeating: 0, count: geometry.channels)
-        waitingWrites = command
-        readsSinceTurn = command
         self.sight = sight
-        openForReads = OpenRows(geometry, sight: sight)
-        openForWrites = OpenRows(geometry, sight: sight)
-        load = MemoryLoad(geometry)
-        visible = command
-        isTurning = Array(repeating: false, count: geometry.channels)
-        visits = Array(repeating: RegionVisit(bank: 0, row: 0, done: 0), count: geometry.banks)
+        self.foldsChannels = foldsChannels
+        channelsAreAlike = foldsChannels
+        parts = MemoryParts(geometry, sight: sight, lane: LaneClocks(queuePace: sight * ticks.burst))
+    }
+
+    var load: MemoryLoad { parts.load }
+
+    /// Sees to it that no copy of this memory changes with it.
+    @inline(__always)
+    mutating func ownParts() {
+        if !isKnownUniquelyReferenced(&parts) { parts = parts.copy(geometry) }
     }
 }

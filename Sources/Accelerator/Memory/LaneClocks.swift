@@ -14,6 +14,7 @@ struct LaneClocks: Hashable, Sendable {
 
     /// Adds work, and returns when it is done. The last activation is done when its data begins, not when the next one
     /// could follow.
+    @inline(__always)
     mutating func add(_ work: LaneWork, from start: Int) -> Int {
         bus = max(bus, start) + work.busy
         activation = max(activation, start) + work.opening
@@ -22,6 +23,7 @@ struct LaneClocks: Hashable, Sendable {
     }
 
     /// Notes when the lane is done, and how long it took for it.
+    @inline(__always)
     mutating func finish(_ done: Int, _ work: LaneWork, from start: Int) {
         let took = max(0, done - max(end, start))
         let kept = max(0, (1 << 16) - work.weight)
@@ -35,12 +37,23 @@ struct LaneClocks: Hashable, Sendable {
         end = max(end, bus)
     }
 
-    /// Counts time from `now` on; what lies in the past is all alike.
-    mutating func move(to now: Int) {
-        bus = max(0, bus - now)
-        activation = max(0, activation - now)
-        rowCycling = max(0, rowCycling - now)
-        end = max(0, end - now)
+    /// The same clocks with all that lies before a time at that time.
+    @inline(__always)
+    func since(_ time: Int) -> LaneClocks {
+        var copy = self
+        copy.bus = max(bus, time)
+        copy.activation = max(activation, time)
+        copy.rowCycling = max(rowCycling, time)
+        copy.end = max(end, time)
+        return copy
+    }
+
+    /// Counts time from `now` on; what lies before `past` is all alike.
+    mutating func move(to now: Int, past: Int) {
+        bus = bus > past ? bus - now : 0
+        activation = activation > past ? activation - now : 0
+        rowCycling = rowCycling > past ? rowCycling - now : 0
+        end = end > past ? end - now : 0
     }
 }
 

@@ -37,6 +37,7 @@ struct MemoryGeometry: Hashable, Sendable {
     var allChannelsShift: Int { allLanesShift - channelShift }
     var lanes: Int { channels * lanesPerChannel }
     var units: Int { lanes * groups }
+    var unitsPerChannel: Int { lanesPerChannel * groups }
     var slotsPerStripe: Int { slotUnits.count }
 
     init(_ spec: MemorySpec, _ organization: MemoryOrganization) {

@@ -4,7 +4,7 @@ import Quantities
 /// The memory of the machine, whatever its kind: transfers in, service intervals out.
 ///
 /// A value: copy it to try something, compare two to see whether a state recurs.
-package struct MemorySystem: Hashable, Sendable {
+package struct MemorySystem: Equatable {
     private(set) var ideal: IdealMemory
     /// The model with banks; nil if the memory is ideal. Apart from `ideal`, not a case beside it, so that it changes in
     /// place.

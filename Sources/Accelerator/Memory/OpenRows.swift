@@ -3,12 +3,14 @@
 /// Banks of one number in all groups of a lane are taken together: an interleaving map opens and leaves them together.
 /// Use is counted in bursts of the lane, since that is what the controller's queue looks ahead in; where all lanes share an
 /// entry, in bursts of all of them together, which stands for the mean of their counts.
-struct OpenRows: Hashable, Sendable {
+final class OpenRows {
     struct Entry: Hashable {
         var open: Int32 = -1
         var before: Int32 = -1
         var openUse = Int.min / 2
         var beforeUse = Int.min / 2
+        /// Whether it holds for a lane instead of the shared one.
+        var isOwn = false
 
         mutating func open(_ row: Int32, use: Int) {
             if open != row {
@@ -21,12 +23,10 @@ struct OpenRows: Hashable, Sendable {
 
         /// The same with counts from `now` on. Uses that are out of sight are all alike, and so are rows before the open one
         /// that are.
-        func moved(to now: Int, sight: Int) -> Entry {
-            var copy = self
-            copy.openUse = max(-sight, openUse - now)
-            copy.beforeUse = max(-sight, beforeUse - now)
-            if copy.beforeUse == -sight { copy.before = -1 }
-            return copy
+        mutating func move(to now: Int, sight: Int) {
+            openUse = max(-sight, openUse - now)
+            beforeUse = max(-sight, beforeUse - now)
+            if beforeUse == -sight { before = -1 }
         }
     }
 
@@ -43,91 +43,123 @@ struct OpenRows: Hashable, Sendable {
     }
 
     /// Per bank, what all lanes have that have nothing of their own.
-    private var shared: [Entry]
-    /// Per bank and lane, and whether it holds instead of the shared one.
-    private var own: [Entry]
-    private var isOwn: [Bool]
+    private let shared: FixedTable<Entry>
+    /// Per bank and lane.
+    private let own: FixedTable<Entry>
     /// Banks in which some lane has an entry of its own.
-    private var hasOwn: [Bool]
+    private let hasOwn: FixedTable<Bool>
     /// Bursts that came to all lanes alike, and to each one besides; those of all lanes together.
     private var seenByAll = 0
-    private var seen: [Int]
+    private let seen: FixedTable<Int>
     private var together = 0
     /// When two streams last took turns on all lanes, in bursts of all together, and on each one, in its own.
     private var turnsOfAll = Int.min / 2
-    private var turns: [Int]
+    private let turns: FixedTable<Int>
     private let lanes: Int
     private let lanesShift: Int
     /// Bursts of a lane that the controller's queue can see.
     let sight: Int
 
-    init(_ geometry: MemoryGeometry, sight: Int) {
-        lanes = geometry.lanes
-        lanesShift = geometry.allLanesShift
+    init(lanes: Int, banks: Int, sight: Int) {
+        self.lanes = lanes
+        lanesShift = lanes.trailingZeroBitCount
         self.sight = sight
-        shared = Array(repeating: Entry(), count: geometry.banks)
-        own = Array(repeating: Entry(), count: geometry.lanes * geometry.banks)
-        isOwn = Array(repeating: false, count: own.count)
-        hasOwn = Array(repeating: false, count: geometry.banks)
-        seen = Array(repeating: 0, count: geometry.lanes)
-        turns = Array(repeating: Int.min / 2, count: geometry.lanes)
+        shared = FixedTable(repeating: Entry(), count: banks)
+        own = FixedTable(repeating: Entry(), count: lanes * banks)
+        hasOwn = FixedTable(repeating: false, count: banks)
+        seen = FixedTable(repeating: 0, count: lanes)
+        turns = FixedTable(repeating: Int.min / 2, count: lanes)
+    }
+
+    private init(copying other: OpenRows) {
+        lanes = other.lanes
+        lanesShift = other.lanesShift
+        sight = other.sight
+        shared = other.shared.copy()
+        own = other.own.copy()
+        hasOwn = other.hasOwn.copy()
+        seen = other.seen.copy()
+        turns = other.turns.copy()
+        (seenByAll, together, turnsOfAll) = (other.seenByAll, other.together, other.turnsOfAll)
     }
 
     func isOpen(lane: Int, bank: Int, row: Int) -> Bool {
-        let index = bank * lanes + lane
-        return (isOwn[index] ? own[index].open : shared[bank].open) == Int32(truncatingIfNeeded: row)
+        let entry = own[bank &<< lanesShift &+ lane]
+        return (entry.isOwn ? entry.open : shared[bank].open) == Int32(truncatingIfNeeded: row)
     }
 
     /// Bursts that a lane has seen.
-    private func count(lane: Int) -> Int { seenByAll + seen[lane] }
+    @inline(__always)
+    private func count(lane: Int) -> Int { seenByAll &+ seen[lane] }
 
     /// How many bursts of a lane ago something was, by all lanes' count.
-    private func distance(since use: Int) -> Int { (together - use) &>> lanesShift }
+    @inline(__always)
+    private func distance(since use: Int) -> Int { (together &- use) &>> lanesShift }
 
     /// The lane's entry, its own or one that counts as its own would.
+    @inline(__always)
     private func entry(lane: Int, bank: Int) -> Entry {
-        let index = bank * lanes + lane
-        if isOwn[index] { return own[index] }
+        let known = own[bank &<< lanesShift &+ lane]
+        if known.isOwn { return known }
         var entry = shared[bank]
-        entry.openUse = count(lane: lane) - distance(since: entry.openUse)
-        entry.beforeUse = count(lane: lane) - distance(since: entry.beforeUse)
+        let now = count(lane: lane)
+        entry.openUse = now &- distance(since: entry.openUse)
+        entry.beforeUse = now &- distance(since: entry.beforeUse)
+        entry.isOwn = true
         return entry
     }
 
+    @inline(__always)
     func meeting(lane: Int, bank: Int, row: Int) -> Meeting {
         let entry = entry(lane: lane, bank: bank)
         let now = count(lane: lane)
-        let takesTurns = min(now - turns[lane], distance(since: turnsOfAll)) < sight
+        let takesTurns = min(now &- turns[lane], distance(since: turnsOfAll)) < sight
         if entry.open == Int32(truncatingIfNeeded: row) { return takesTurns ? .interleaved(isOpen: true) : .hit }
-        if entry.before == Int32(truncatingIfNeeded: row), now - entry.beforeUse < sight {
+        if entry.before == Int32(truncatingIfNeeded: row), now &- entry.beforeUse < sight {
             return .interleaved(isOpen: false)
         }
-        return .conflict(idle: now - entry.openUse, takesTurns: takesTurns)
+        return .conflict(idle: min(now &- entry.openUse, sight), takesTurns: takesTurns)
+    }
+
+    /// Looks up what a transfer meets on each lane that it comes to, and leaves its rows open there.
+    ///
+    /// - Parameters:
+    ///   - first: where it comes to a lane.
+    ///   - meetings: by lane; those of other lanes are left as they are.
+    func meet(
+        _ load: MemoryLoad, _ visits: borrowing FixedTable<RegionVisit>, _ count: Int, first: RegionVisit,
+        _ meetings: borrowing FixedTable<Meeting>
+    ) {
+        for place in 0..<load.laneCount {
+            let lane = load.touchedLanes[place]
+            let meeting = meeting(lane: lane, bank: first.bank, row: first.row)
+            if meeting == .interleaved(isOpen: false) { noteTurns(lane: lane) }
+            use(visits, count, lane: lane, bursts: load.lanes[lane])
+            meetings[lane] = meeting
+        }
     }
 
     /// Notes that two streams take turns in a bank of a lane, or of all.
-    mutating func noteTurns(lane: Int) { turns[lane] = count(lane: lane) }
-    mutating func noteTurnsOfAll() { turnsOfAll = together }
+    func noteTurns(lane: Int) { turns[lane] = count(lane: lane) }
+    func noteTurnsOfAll() { turnsOfAll = together }
 
     /// Notes the rows that a run of bursts on a lane leaves open.
-    mutating func use(_ visits: [RegionVisit], _ count: Int, lane: Int, bursts: Int) {
+    @inline(__always)
+    func use(_ visits: borrowing FixedTable<RegionVisit>, _ count: Int, lane: Int, bursts: Int) {
         let now = self.count(lane: lane)
         for number in 0..<count {
             let visit = visits[number]
-            let index = visit.bank * lanes + lane
-            if !isOwn[index] {
-                own[index] = entry(lane: lane, bank: visit.bank)
-                isOwn[index] = true
-                hasOwn[visit.bank] = true
-            }
-            own[index].open(Int32(truncatingIfNeeded: visit.row), use: now + (bursts * visit.done) >> 12)
+            var entry = entry(lane: lane, bank: visit.bank)
+            entry.open(Int32(truncatingIfNeeded: visit.row), use: now &+ (bursts &* visit.done) &>> 12)
+            own[visit.bank &<< lanesShift &+ lane] = entry
+            hasOwn[visit.bank] = true
         }
-        seen[lane] += bursts
-        together += bursts
+        seen[lane] = seen[lane] &+ bursts
+        together = together &+ bursts
     }
 
     /// The same for all lanes at once, in work that does not grow with their number.
-    mutating func useEvenly(_ visits: [RegionVisit], _ count: Int, bursts: Int) {
+    func useEvenly(_ visits: borrowing FixedTable<RegionVisit>, _ count: Int, bursts: Int) {
         for number in 0..<count {
             let visit = visits[number]
             if hasOwn[visit.bank] { share(visit.bank) }
@@ -139,34 +171,44 @@ struct OpenRows: Hashable, Sendable {
     }
 
     /// Lets all lanes have what the first one has; they are about to be used alike.
-    private mutating func share(_ bank: Int) {
-        if isOwn[bank * lanes] {
-            var entry = own[bank * lanes].moved(to: count(lane: 0), sight: sight)
+    private func share(_ bank: Int) {
+        var entry = own[bank &<< lanesShift]
+        if entry.isOwn {
+            entry.move(to: count(lane: 0), sight: sight)
+            entry.isOwn = false
             entry.openUse = together + entry.openUse &<< lanesShift
             entry.beforeUse = together + entry.beforeUse &<< lanesShift
             shared[bank] = entry
         }
-        for lane in 0..<lanes { isOwn[bank * lanes + lane] = false }
+        for lane in 0..<lanes { own[bank &<< lanesShift &+ lane].isOwn = false }
         hasOwn[bank] = false
     }
+}
 
-    /// The same state with counts from now on.
-    func normalized() -> OpenRows {
-        var copy = self
-        for bank in shared.indices {
-            copy.shared[bank] = shared[bank].moved(to: together, sight: sight &<< lanesShift)
-        }
+extension OpenRows: Equatable {
+    func copy() -> OpenRows { OpenRows(copying: self) }
+
+    /// Counts from now on: whatever follows, goes as it would have gone.
+    func normalize() {
+        for bank in shared.indices { shared[bank].move(to: together, sight: sight &<< lanesShift) }
         for index in own.indices {
-            let now = count(lane: index % lanes)
-            copy.own[index] = isOwn[index] ? own[index].moved(to: now, sight: sight) : Entry()
+            if own[index].isOwn {
+                own[index].move(to: count(lane: index % lanes), sight: sight)
+            } else {
+                own[index] = Entry()
+            }
         }
-        for lane in seen.indices {
-            copy.turns[lane] = max(-sight, turns[lane] - count(lane: lane))
-            copy.seen[lane] = 0
-        }
-        copy.turnsOfAll = max(-sight &<< lanesShift, turnsOfAll - together)
-        copy.seenByAll = 0
-        copy.together = 0
-        return copy
+        for lane in seen.indices { turns[lane] = max(-sight, turns[lane] - count(lane: lane)) }
+        for lane in seen.indices { seen[lane] = 0 }
+        turnsOfAll = max(-sight &<< lanesShift, turnsOfAll - together)
+        seenByAll = 0
+        together = 0
+    }
+
+    static func == (left: OpenRows, right: OpenRows) -> Bool {
+        left.shared.equals(right.shared) && left.own.equals(right.own) && left.hasOwn.equals(right.hasOwn)
+            && left.seen.equals(right.seen) && left.turns.equals(right.turns)
+            && left.seenByAll == right.seenByAll && left.together == right.together
+            && left.turnsOfAll == right.turnsOfAll && left.sight == right.sight
     }
 }
