@@ -11,12 +11,6 @@ struct FixedTable<Element: BitwiseCopyable>: ~Copyable {
         self.count = count
     }
 
-    private init(copying other: borrowing FixedTable) {
-        count = other.count
-        elements = .allocate(capacity: count)
-        elements.initialize(from: other.elements, count: count)
-    }
-
     deinit { elements.deallocate() }
 
     var indices: Range<Int> { 0..<count }
@@ -33,14 +27,18 @@ struct FixedTable<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
-    /// Fills the table with its first so many values, over and over.
-    func repeatStart(_ length: Int) {
+    /// Fills the table with its first values, over and over: `length` of them, at least one.
+    func repeatPrefix(_ length: Int) {
         for start in stride(from: length, to: count, by: length) {
             (elements + start).update(from: elements, count: min(length, count - start))
         }
     }
 
-    borrowing func copy() -> FixedTable { FixedTable(copying: self) }
+    /// Takes over the values of a table of the same size.
+    func take(_ other: borrowing FixedTable) {
+        precondition(count == other.count, "tables of different sizes")
+        elements.update(from: other.elements, count: count)
+    }
 }
 
 extension FixedTable where Element: Equatable {

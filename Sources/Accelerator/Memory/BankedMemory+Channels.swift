@@ -1,11 +1,9 @@
 /// Channels that stand alike and get the same: work is then added to the clocks of the first one alone.
 extension BankedMemory {
-    /// Whether all channels stand alike, and will after the transfer.
-    func areChannelsAlike(for request: Int) -> Bool {
-        guard load.laneCount == geometry.lanes, channelsAreAlike || areChannelsAlike(since: request) else {
-            return false
-        }
-        return isLoadAlike && comesToLanesAlike && isMeetingAlike
+    /// Whether all channels stand alike at a transfer's request, in ticks, and do so after it.
+    func transferKeepsChannelsAlike(at request: Int) -> Bool {
+        guard load.laneCount == geometry.lanes, isLoadAlike, comesToLanesAlike, isMeetingAlike else { return false }
+        return channelsAreAlike || areChannelsAlike(since: request)
     }
 
     /// Whether the units of every channel get what those of the first one get.
@@ -36,34 +34,31 @@ extension BankedMemory {
         return true
     }
 
-    /// Whether all channels stand as the first one does. No transfer to come looks at clocks before its request.
+    /// Whether all channels stand as the first one does. No transfer to come looks at clocks before its request, in ticks.
     func areChannelsAlike(since request: Int) -> Bool {
         foldsChannels && areLanesAlike(since: request) && (lastUnitEnd <= request || areUnitsAlike(since: request))
     }
 
     /// The same for lanes and command buses alone.
-    func areLanesAlike(since request: Int) -> Bool {
-        let others = geometry.lanesPerChannel - 1
-        let command = max(request, parts.command[0])
-        for channel in parts.command.indices where max(request, parts.command[channel]) != command { return false }
+    private func areLanesAlike(since request: Int) -> Bool {
+        guard areAlike(parts.command, inChannel: 1, since: request) else { return false }
         for lane in parts.lanes.indices {
-            guard parts.lanes[lane].since(request) == parts.lanes[lane & others].since(request) else { return false }
+            let first = parts.lanes[lane & (geometry.lanesPerChannel - 1)]
+            guard parts.lanes[lane].since(request) == first.since(request) else { return false }
         }
         return true
     }
 
     /// The same for column paths and banks alone.
-    func areUnitsAlike(since request: Int) -> Bool {
-        let units = geometry.unitsPerChannel
-        for unit in parts.column.indices {
-            let first = parts.column[unit & (units - 1)]
-            guard max(request, parts.column[unit]) == max(request, first) else { return false }
-        }
-        let banks = units * geometry.banks
-        for bank in parts.bank.indices {
-            let first = parts.bank[bank & (banks - 1)]
-            guard max(request, parts.bank[bank]) == max(request, first) else { return false }
-        }
+    private func areUnitsAlike(since request: Int) -> Bool {
+        areAlike(parts.column, inChannel: geometry.unitsPerChannel, since: request)
+            && areAlike(parts.bank, inChannel: geometry.unitsPerChannel * geometry.banks, since: request)
+    }
+
+    /// Whether clocks, so many in a channel, are those of the first one everywhere.
+    private func areAlike(_ clocks: borrowing FixedTable<Int>, inChannel count: Int, since request: Int) -> Bool {
+        for place in clocks.indices
+        where max(request, clocks[place]) != max(request, clocks[place & (count - 1)]) { return false }
         return true
     }
 
@@ -71,10 +66,10 @@ extension BankedMemory {
     mutating func tellChannelsApart() {
         guard channelsAreAlike else { return }
         channelsAreAlike = false
-        parts.visible.repeatStart(1)
-        parts.command.repeatStart(1)
-        parts.lanes.repeatStart(geometry.lanesPerChannel)
-        parts.column.repeatStart(geometry.unitsPerChannel)
-        parts.bank.repeatStart(geometry.unitsPerChannel * geometry.banks)
+        parts.visible.repeatPrefix(1)
+        parts.command.repeatPrefix(1)
+        parts.lanes.repeatPrefix(geometry.lanesPerChannel)
+        parts.column.repeatPrefix(geometry.unitsPerChannel)
+        parts.bank.repeatPrefix(geometry.unitsPerChannel * geometry.banks)
     }
 }

@@ -71,6 +71,6 @@ extension BankedMemory {
     @inline(__always)
     private func bubble(bursts: Int, idle: Int) -> Int {
         let alone = min(sight, max(0, 2 * bursts / regions - sight))
-        return max(0, ticks.rowBubble - min(idle, sight) * ticks.burst) * alone / sight
+        return max(0, ticks.rowBubble - idle * ticks.burst) * alone / sight
     }
 }

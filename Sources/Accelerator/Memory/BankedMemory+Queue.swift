@@ -8,7 +8,7 @@ extension BankedMemory {
     /// below.
     @inline(__always)
     func queueOpens(channel: Int, from request: Int) -> Int {
-        // By then, all data is back.
+        // No lane and no column path has work left by then.
         if request + ticks.readLatency >= max(lastEnd, lastUnitEnd) { return request }
         var time = request
         for _ in 0..<4 {

@@ -22,7 +22,7 @@ extension BankedMemory {
         } else {
             openRows(isWrite: transfer.isWrite).meet(
                 load, parts.visits, visitCount, first: visitedFirst, parts.meetings)
-            if areChannelsAlike(for: request) { channelsAreAlike = true } else { tellChannelsApart() }
+            if transferKeepsChannelsAlike(at: request) { channelsAreAlike = true } else { tellChannelsApart() }
             openChannels(request: request)
             workLanes(shape, lead: lead)
         }

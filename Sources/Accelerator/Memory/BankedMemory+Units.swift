@@ -7,6 +7,7 @@ extension BankedMemory {
 
     /// Adds the units' parts to the clocks of their column paths and their banks.
     mutating func workUnits(_ shape: TransferShape, lead: Int, opens: Bool) {
+        guard !load.isUniform else { return }
         let channelShift = geometry.laneShift + geometry.channelShift
         // The last column command's data takes a burst.
         let toData = ticks.burst - ticks.columnInGroup

@@ -26,7 +26,7 @@ struct BankedMemory: Equatable {
     // Clocks, in ticks of data time.
     /// While all channels stand alike, the clocks of the first one hold for all, and those of the others mean nothing.
     var channelsAreAlike: Bool
-    /// The latest clock of a column path or a bank.
+    /// No column path's or bank's clock is later; one of them is at it if it lies after the last request.
     var lastUnitEnd = 0
     /// When the last read so far is back, and the mean time that a read has been under way.
     var readEnd = 0

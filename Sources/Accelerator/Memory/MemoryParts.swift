@@ -14,7 +14,7 @@ final class MemoryParts {
     let waitingWrites: FixedTable<Int>
     let readsSinceTurn: FixedTable<Int>
 
-    // What a transfer under way needs; meaningless between transfers, and so not compared.
+    // What a transfer under way needs; meaningless between transfers, and so neither copied nor compared.
     let load: MemoryLoad
     /// When each channel's controller comes to see the transfer, and whether it turns for it.
     let visible: FixedTable<Int>
@@ -40,23 +40,18 @@ final class MemoryParts {
         visits = FixedTable(repeating: RegionVisit(bank: 0, row: 0, done: 0), count: geometry.banks)
     }
 
-    private init(copying other: MemoryParts, _ geometry: MemoryGeometry) {
-        lanes = other.lanes.copy()
-        column = other.column.copy()
-        bank = other.bank.copy()
-        command = other.command.copy()
-        openForReads = other.openForReads.copy()
-        openForWrites = other.openForWrites.copy()
-        waitingWrites = other.waitingWrites.copy()
-        readsSinceTurn = other.readsSinceTurn.copy()
-        load = MemoryLoad(geometry)
-        visible = other.visible.copy()
-        isTurning = other.isTurning.copy()
-        meetings = other.meetings.copy()
-        visits = other.visits.copy()
+    func copy(_ geometry: MemoryGeometry) -> MemoryParts {
+        let copy = MemoryParts(geometry, sight: openForReads.sight, lane: lanes[0])
+        copy.lanes.take(lanes)
+        copy.column.take(column)
+        copy.bank.take(bank)
+        copy.command.take(command)
+        copy.openForReads.take(openForReads)
+        copy.openForWrites.take(openForWrites)
+        copy.waitingWrites.take(waitingWrites)
+        copy.readsSinceTurn.take(readsSinceTurn)
+        return copy
     }
-
-    func copy(_ geometry: MemoryGeometry) -> MemoryParts { MemoryParts(copying: self, geometry) }
 }
 
 extension MemoryParts: Equatable {

@@ -34,7 +34,8 @@ final class OpenRows {
     enum Meeting: Hashable {
         /// The row is open.
         case hit
-        /// Another row was open; it was last used this many bursts ago. While streams take turns, this bank is one of those
+        /// Another row was open; it was last used this many bursts ago, of which only those in sight count: before that,
+        /// all is alike. While streams take turns, this bank is one of those
         /// whose row cycles they wait for.
         case conflict(idle: Int, takesTurns: Bool)
         /// Two streams take turns, and both are within the queue's sight: the controller serves them in batches.
@@ -69,18 +70,6 @@ final class OpenRows {
         hasOwn = FixedTable(repeating: false, count: banks)
         seen = FixedTable(repeating: 0, count: lanes)
         turns = FixedTable(repeating: Int.min / 2, count: lanes)
-    }
-
-    private init(copying other: OpenRows) {
-        lanes = other.lanes
-        lanesShift = other.lanesShift
-        sight = other.sight
-        shared = other.shared.copy()
-        own = other.own.copy()
-        hasOwn = other.hasOwn.copy()
-        seen = other.seen.copy()
-        turns = other.turns.copy()
-        (seenByAll, together, turnsOfAll) = (other.seenByAll, other.together, other.turnsOfAll)
     }
 
     func isOpen(lane: Int, bank: Int, row: Int) -> Bool {
@@ -186,7 +175,15 @@ final class OpenRows {
 }
 
 extension OpenRows: Equatable {
-    func copy() -> OpenRows { OpenRows(copying: self) }
+    /// Takes over what other rows of the same memory know.
+    func take(_ other: OpenRows) {
+        shared.take(other.shared)
+        own.take(other.own)
+        hasOwn.take(other.hasOwn)
+        seen.take(other.seen)
+        turns.take(other.turns)
+        (seenByAll, together, turnsOfAll) = (other.seenByAll, other.together, other.turnsOfAll)
+    }
 
     /// Counts from now on: whatever follows, goes as it would have gone.
     func normalize() {
