@@ -40,6 +40,7 @@ package func simulate<Sink: RecordSink>(
     run.close(&sink, at: summary.cycles)
     summary.peakSRAM = run.dispatcher.peak
     summary.events = run.events
+    summary.states = steady.statesTaken
     return summary
 }
 
@@ -60,6 +61,8 @@ package struct RunSummary: Equatable, Sendable {
     /// Events that were simulated, and iterations that were not because they went like ones before.
     package var events = 0
     package var replayedIterations = 0
+    /// States that were compared with earlier ones.
+    package var states = 0
 }
 
 extension Machine {

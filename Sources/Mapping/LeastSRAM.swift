@@ -105,8 +105,9 @@ extension MappingError {
         case .forcedTilesTooLarge(let operation, let tiles, let need, let sram, let least):
             .forcedTilesTooLarge(
                 operation: operation, tiles: tiles, need: need, sram: sram, least: search() ?? least)
-        case .tooManyCommands(let operation, let limit, let sram, _):
-            .tooManyCommands(operation: operation, limit: limit, sram: sram, least: search())
+        case .tooManyCommands(let operation, let limit, let cause, _):
+            .tooManyCommands(
+                operation: operation, limit: limit, cause: cause, least: cause.isSRAM ? search() : nil)
         case .forcedSumsTooLarge, .machine: self
         }
     }

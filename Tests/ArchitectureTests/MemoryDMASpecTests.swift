@@ -37,4 +37,15 @@ import Testing
         dma.window = 1
         #expect(MemorySpec(kind: .ideal).windowNote(for: dma) == nil)
     }
+
+    /// What an ideal memory has besides its kind is of no use to one with banks.
+    @Test func idleSettingsAreNoted() throws {
+        var memory = MemorySpec()
+        #expect(memory.unusedNote == nil)
+        memory.bandwidth = Bandwidth(400_000_000_000)
+        let note = try #require(memory.unusedNote)
+        #expect(note.hasPrefix("memory.bandwidth and memory.latency are for memory.kind=ideal; those of hbm2 follow"))
+        memory.kind = .ideal
+        #expect(memory.unusedNote == nil)
+    }
 }

@@ -110,8 +110,8 @@ struct ForcedTilesTests {
         #expect(
             error?.description
                 == "s.l.p: mapping.tile asks for tiles of 64 x 48 x 80 (m x k x n), which need 12032 B of SRAM, but "
-                + "the machine has 8 KiB; make mapping.tile.m, .k or .n smaller, or set sram.capacity to at least "
-                + "12032 B")
+                + "the machine has 8 KiB; make mapping.tile.m, .k or .n smaller, or set sram.capacity to 12032 B, "
+                + "which is enough")
     }
 
     @Test func sumsThatFitNowhereAreRefused() {

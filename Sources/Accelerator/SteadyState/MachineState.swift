@@ -3,8 +3,8 @@ import Quantities
 
 /// Everything that decides how a run goes on, at a moment inside an iterated segment.
 ///
-/// Kept as it is; two states are compared with the time and the iteration of each as the start of counting. If they are
-/// equal, and what is dispatched after them is alike, everything goes alike after both.
+/// Two states are compared with the time and the iteration of each as the start of counting. If they are equal, and what is
+/// dispatched after them is alike, everything goes alike after both.
 struct MachineState {
     let now: Cycles
     /// The iteration that dispatching has come to.
@@ -15,8 +15,10 @@ struct MachineState {
     /// When units last stopped working.
     private let moments: [Cycles]
     private let array: SystolicArray.Standing
-    private let dma: DMAEngine
-    private let ports: SRAMPorts
+    /// Counted from here once they are compared.
+    private var dma: DMAEngine
+    private var ports: SRAMPorts
+    private var isNormalized = false
 
     /// The state of a machine; nil while commands of an earlier segment are unfinished.
     init?(_ machine: borrowing Machine) {
@@ -41,15 +43,24 @@ struct MachineState {
         ports = machine.ports
     }
 
-    /// Whether a later state of the same segment goes on as this one does.
-    func recurs(in later: MachineState) -> Bool {
+    /// Whether a later state of the same segment goes on as this one does. What takes long to compare is put in the form for
+    /// it once, and only if the rest is equal.
+    mutating func recurs(in later: inout MachineState) -> Bool {
         guard later.now > now, counts == later.counts else { return false }
         let momentsRecur = moments.indices.allSatisfy { place in
             later.moments[place] - later.now == moments[place] - now || isUntouched(place, in: later)
         }
-        return momentsRecur && array == later.array
-            && ports.normalized(relativeTo: now) == later.ports.normalized(relativeTo: later.now)
-            && dma.normalized(relativeTo: now) == later.dma.normalized(relativeTo: later.now)
+        guard momentsRecur, array == later.array else { return false }
+        normalize()
+        later.normalize()
+        return ports == later.ports && dma == later.dma
+    }
+
+    private mutating func normalize() {
+        guard !isNormalized else { return }
+        isNormalized = true
+        ports = ports.normalized(relativeTo: now)
+        dma = dma.normalized(relativeTo: now)
     }
 
     /// The same state after iterations that went like those since this one. What was not at work in them stopped working

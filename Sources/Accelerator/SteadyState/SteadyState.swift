@@ -5,10 +5,13 @@ import Quantities
 ///
 /// Dispatching runs ahead of the units, so states are compared when it comes to some places of an iteration: equal states at
 /// one place of two iterations mean equal ones for every pair as far apart, up to the last iteration of the segment.
-/// Nothing is approximate about it; where no state comes back, everything is simulated.
+/// Nothing is approximate about it; where no state comes back, everything is simulated, and states are compared ever less
+/// often.
 struct SteadyState {
     /// Iterations after which a state may come back.
     static let longestPeriod = 8
+    /// Iterations of a segment that are all watched; from then on, two periods after each power of two.
+    static let watchedIterations = 64
 
     /// States of the segment at hand, oldest first, each with the records from it to the next, part by part.
     private var passed: [(state: MachineState, records: [ContiguousArray<CommandRecord>])] = []
@@ -16,6 +19,8 @@ struct SteadyState {
     private var settled: Int?
     /// Records that may be kept: as many as the program has commands, so that memory does not grow with iterations.
     private let recordLimit: Int
+    /// States that were looked at.
+    private(set) var statesTaken = 0
 
     init(_ program: Program) { recordLimit = program.commands.count }
 
@@ -24,6 +29,13 @@ struct SteadyState {
         guard !passed.isEmpty, !records.isEmpty else { return }
         passed[passed.count - 1].records.append(records)
         records = []
+    }
+
+    /// Whether a state is looked for in an iteration, counted from 0, of a segment in which none has come back yet.
+    static func watches(_ iteration: Int) -> Bool {
+        guard iteration >= watchedIterations else { return true }
+        let power = 1 << (Int.bitWidth - 1 - iteration.leadingZeroBitCount)
+        return iteration - power < 2 * longestPeriod
     }
 
     /// Looks at a machine that has just begun to dispatch a part of an iteration. If it has been in the same state before,
@@ -37,8 +49,13 @@ struct SteadyState {
             passed = []
             return nil
         }
-        guard let state = MachineState(machine) else { return nil }
-        if let place = passed.lastIndex(where: { $0.state.recurs(in: state) }) {
+        guard Self.watches(machine.dispatcher.iteration) else {
+            passed = []
+            return nil
+        }
+        guard var state = MachineState(machine) else { return nil }
+        statesTaken += 1
+        if let place = passed.indices.last(where: { passed[$0].state.recurs(in: &state) }) {
             let earlier = passed[place].state
             let periods = min(
                 left / (state.iteration - earlier.iteration),

@@ -139,7 +139,8 @@ extension Emitter {
         // Each becomes a command at least: more than a program may have are not worth listing.
         guard parts.count <= ProgramBuilder.commandLimit else {
             throw .tooManyCommands(
-                operation: index.path(of: step), limit: ProgramBuilder.commandLimit, sram: machine.sram)
+                operation: index.path(of: step), limit: ProgramBuilder.commandLimit,
+                cause: LongProgramCause(machine))
         }
         return parts.map { ($0, 0..<tensor.columns) }
     }

@@ -172,7 +172,8 @@ struct Emitter {
         let path = index.path(of: step)
         switch error {
         case .tooManyCommands:
-            return .tooManyCommands(operation: path, limit: ProgramBuilder.commandLimit, sram: machine.sram)
+            return .tooManyCommands(
+                operation: path, limit: ProgramBuilder.commandLimit, cause: LongProgramCause(machine))
         case .noRoom(let needed):
             return .noTileFits(
                 operation: path, need: needed, sram: machine.sram, least: needed.maximum(with: machine.sram.space))

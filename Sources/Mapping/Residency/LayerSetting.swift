@@ -12,8 +12,9 @@ struct LayerSetting: Equatable {
     private let beginsBlock: [Bool]
     /// Residences that begin in the layer, in order, then those that began before.
     private let stays: [Stay]
-    /// Storages whose residences end in the layer, in order.
+    /// Storages whose residences end in the layer, in order, and whether it is one, by storage.
     private let endings: [Int]
+    private let ends: [Bool]
 
     /// A residence as the layer sees it.
     private struct Stay: Equatable {
@@ -32,12 +33,19 @@ struct LayerSetting: Equatable {
     }
 
     /// Nil if a residence of a storage that the layer does not touch begins or ends in it.
-    init?(
+    ///
+    /// - Parameter places: by storage, its place among those of a layer; set for those of this one.
+    private init?(
         layer: Int, of index: TraceIndex, _ calendar: ResidenceCalendar, _ tilings: StepTilings,
-        _ blocks: [Int: AttentionBlock]
+        _ blocks: [Int: AttentionBlock], places: inout [Int]
     ) {
         let steps = index.layerSteps[layer]
         let storages = index.layers.storages[layer]
+        for (place, id) in storages.enumerated() { places[id.index] = place }
+        func number(of id: StorageID) -> Int? {
+            let place = places[id.index]
+            return place < storages.count && storages[place] == id ? place : nil
+        }
         func stay(_ place: Int, of storage: Int) -> Stay {
             let residence = calendar.residences[place]
             return Stay(
@@ -48,14 +56,16 @@ struct LayerSetting: Equatable {
         }
         var stays: [Stay] = []
         var endings: [Int] = []
+        var ends = Array(repeating: false, count: storages.count)
         for step in steps {
             for place in calendar.beginning(at: step) {
-                guard let storage = storages.firstIndex(of: calendar.residences[place].storage) else { return nil }
+                guard let storage = number(of: calendar.residences[place].storage) else { return nil }
                 stays.append(stay(place, of: storage))
             }
             for place in calendar.ending(at: step) {
-                guard let storage = storages.firstIndex(of: calendar.residences[place].storage) else { return nil }
+                guard let storage = number(of: calendar.residences[place].storage) else { return nil }
                 endings.append(storage)
+                ends[storage] = true
             }
         }
         for (storage, id) in storages.enumerated() {
@@ -72,15 +82,19 @@ struct LayerSetting: Equatable {
         beginsBlock = steps.map { blocks[$0] != nil }
         self.stays = stays
         self.endings = endings
+        self.ends = ends
     }
 
     /// Those of all layers.
     static func list(
         of index: TraceIndex, _ calendar: ResidenceCalendar, _ tilings: StepTilings, _ blocks: [Int: AttentionBlock]
     ) -> [LayerSetting?] {
-        index.layerSteps.indices.map { LayerSetting(layer: $0, of: index, calendar, tilings, blocks) }
+        var places = Array(repeating: 0, count: index.storages.count)
+        return index.layerSteps.indices.map {
+            LayerSetting(layer: $0, of: index, calendar, tilings, blocks, places: &places)
+        }
     }
 
     /// By storage of the layer, whether a residence of it ends in the layer.
-    func ends(storage: Int) -> Bool { endings.contains(storage) }
+    func ends(storage: Int) -> Bool { ends[storage] }
 }

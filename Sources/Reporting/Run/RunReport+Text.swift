@@ -23,9 +23,14 @@ extension RunReport {
         parts += [subheading + "Where the cycles went", text(ledger)]
         if let plan { parts += [subheading + "What stays on chip", text(plan.table)] }
         if let verification { parts += [subheading + "What was verified", text(verification.table)] }
+        let remarks = (perLayer ? [Self.layerCycles] : []) + remarks
         parts += [energyLine] + (slackLine.map { [$0] } ?? []) + remarks.map { "Note: \($0)." }
         return parts.map(\.trimmingTrailingNewlines).joined(separator: "\n\n") + "\n"
     }
+
+    private static let layerCycles =
+        "a layer's cycles and time are the array's that are booked to it, so they need not add up to the stage's; "
+        + "systole trace shows when its operations ran"
 
     private var heading: String {
         let array = machine.array

@@ -63,7 +63,9 @@ package struct RunReport: Sendable {
     package var seconds: Double { cycles.seconds(at: machine.clock) }
 
     /// What about the machine keeps it below what its parts could do.
-    package var remarks: [String] { machine.memory.windowNote(for: machine.dma).map { [$0] } ?? [] }
+    package var remarks: [String] {
+        [machine.memory.windowNote(for: machine.dma), machine.memory.unusedNote].compactMap(\.self)
+    }
 
     package var energy: EnergySummary { energy(of: total) }
 

@@ -15,7 +15,7 @@ struct CheckCommand: Command {
         ],
         positionals: [
             PositionalDescription(
-                "FILE", .oneOrMore, help: "Files of any of Systole's formats; their \"format\" says which.")
+                "FILE", .oneOrMore, help: "Workload, model and accelerator files; their \"format\" says which.")
         ],
         examples: [
             .init("Is my workload right?", "systole check my-policy.json"),

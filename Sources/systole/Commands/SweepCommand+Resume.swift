@@ -15,8 +15,8 @@ extension SweepCommand {
         if access(log, F_OK) == 0 {
             guard isResuming else {
                 throw CommandFailure(
-                    "\(log): holds the finished points of a sweep that was interrupted; go on with --resume, "
-                        + "or remove it to start anew")
+                    "\(log): holds the finished points of a sweep that was interrupted or is still running; go on "
+                        + "with --resume, or remove it to start anew if no sweep writes it")
             }
             return .resumed(log)
         }
