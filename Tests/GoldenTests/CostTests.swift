@@ -35,11 +35,13 @@ import Testing
         #expect(summary.events <= limits.events)
     }
 
-    /// Ten times the operations take ten times the commands and events, up to 100,000.
-    @Test(arguments: [ResidencyMode.layerByLayer, .resident]) func costIsLinear(mode: ResidencyMode) throws {
+    /// Ten times the operations take ten times the commands and events, up to 100,000, in few layers or many.
+    @Test(arguments: [(ResidencyMode.layerByLayer, 10), (.resident, 10), (.pinned, 100_000)])
+    func costIsLinear(mode: ResidencyMode, perLayer: Int) throws {
         let machine = AcceleratorSpec()
         let counts = try [10_000, 100_000].map { operations in
-            let program = try Mapper(for: machine, residency: mode).map(Self.chain(operations).validated())
+            let workload = try Self.chain(operations, perLayer: perLayer).validated()
+            let program = try Mapper(for: machine, residency: mode).map(workload)
             var sink = NoSink()
             let summary = try simulate(program, on: machine, into: &sink)
             return (commands: program.commands.count, events: summary.events)
@@ -48,8 +50,8 @@ import Testing
         #expect(abs(counts[1].events - 10 * counts[0].events) < counts[0].events / 10)
     }
 
-    /// Products one after the other, ten to a layer.
-    private static func chain(_ operations: Int) -> Workload {
+    /// Products one after the other, so many to a layer.
+    private static func chain(_ operations: Int, perLayer: Int) -> Workload {
         var tensors = [Tensor(name: "x", kind: .input, shape: [16, 64], elementType: .int8)]
         var layers: [Layer] = []
         var layer: [OperatorTrace.Operation] = []
@@ -63,7 +65,7 @@ import Testing
                 m: 16, k: 64, n: 64, a: [TensorID(2 * number)], b: [TensorID(2 * number + 1)],
                 output: TensorID(2 * number + 2))
             layer.append(.init(name: "p\(number)", body: .product(product)))
-            if layer.count == 10 || isLast {
+            if layer.count == perLayer || isLast {
                 layers.append(Layer(name: "l\(layers.count)", operations: layer))
                 layer = []
             }
