@@ -93,6 +93,7 @@ import Testing
             "m.json:1:45: base: found \"egde\", expected a machine that is built in; did you mean \"edge\"?"
         ),
         ("\"name\": \"\"", "m.json:1:45: name: found \"\", expected the machine's name"),
+        ("\"name\": \"a\\nb\"", "m.json:1:45: name: found \"a\\nb\", expected a name that can be printed"),
         (
             "\"memory\": {\"channels\": 3}",
             "m.json:1:60: memory.channels is 3, expected a power of two from 1 to 128, so that address bits can choose "

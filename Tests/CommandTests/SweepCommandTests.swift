@@ -101,8 +101,13 @@ struct SweepCommandTests {
                 + "--set array.columns=16 --format csv > b && cmp a b")
         #expect(outcome.status == 0, "\(outcome.standardError)")
         let bad = try run("sed -i s/array.rows/array.row/ spec.json; $SYSTOLE sweep --spec spec.json")
-        #expect(bad.status == 2)
+        #expect(bad.status == 1)
+        #expect(bad.standardError.hasPrefix("systole: spec.json: unknown key \"array.row\""))
         #expect(bad.standardError.contains("did you mean \"array.rows\"?"))
+        let usage = try run(
+            "sed -i s/array.row/array.rows/ spec.json; $SYSTOLE sweep --spec spec.json --set array.colums=8")
+        #expect(usage.status == 2)
+        #expect(!usage.standardError.contains("spec.json"))
     }
 
     @Test(arguments: [

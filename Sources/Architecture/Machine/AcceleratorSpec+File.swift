@@ -56,7 +56,16 @@ extension AcceleratorSpec {
         }
         let name = try value.string()
         guard !name.isEmpty else { throw value.mismatch("the machine's name") }
+        guard name.unicodeScalars.allSatisfy(isPrintable) else { throw value.mismatch("a name that can be printed") }
         return name
+    }
+
+    /// Whether a character neither ends a line nor steers a terminal.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
     }
 
     /// Reads a member of the file: a field, or an object of fields whose keys begin alike.

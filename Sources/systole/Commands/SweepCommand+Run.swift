@@ -10,13 +10,15 @@ import Reporting
 
 extension SweepCommand {
     func run() throws {
+        let file = try spec.map { try SweepFile(contentsOf: $0) }
         let request = SweepRequest(
             workload: workload, accelerator: accelerator, residency: residency, settings: settings, axes: axes,
-            over: try spec.map { try SweepFile(contentsOf: $0) })
+            over: file)
         let study: SweepStudy
         do {
             study = try SweepStudy(request)
         } catch let error as SettingError {
+            if let spec, let file { try check(file, named: spec) }
             throw UsageError(invocation: Self.description.invocation, problem: "\(error)")
         }
         if let slurmParts { return try writeSlurmScript(of: study, request, parts: slurmParts) }
@@ -31,6 +33,17 @@ extension SweepCommand {
         for destination in [output.destination] + (output.plot.map { [.file($0)] } ?? []) { _ = try destination.open() }
         try guardSize(of: study)
         try Interruption.deferred { try run(study, header) }
+    }
+
+    /// Throws if a setting or a value of a sweep's file cannot be meant, whatever the command line says besides.
+    private func check(_ file: SweepFile, named path: String) throws {
+        do {
+            _ = try SweepStudy(
+                SweepRequest(
+                    workload: nil, accelerator: nil, residency: nil, settings: [], axes: [], over: file))
+        } catch let error as SettingError {
+            throw CommandFailure("\(path): \(error)")
+        }
     }
 
     private func run(_ study: SweepStudy, _ header: SweepHeader) throws {
