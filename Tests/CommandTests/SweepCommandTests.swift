@@ -108,6 +108,9 @@ struct SweepCommandTests {
             "sed -i s/array.row/array.rows/ spec.json; $SYSTOLE sweep --spec spec.json --set array.colums=8")
         #expect(usage.status == 2)
         #expect(!usage.standardError.contains("spec.json"))
+        let overridden = try run(
+            "sed -i s/tiny.json/gone.json/ spec.json; $SYSTOLE sweep \(tiny) --spec spec.json --set array.colums=8")
+        #expect(overridden.status == 2)
     }
 
     @Test(arguments: [

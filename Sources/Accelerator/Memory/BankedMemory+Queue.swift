@@ -49,7 +49,7 @@ extension BankedMemory {
     }
 
     @inline(__always)
-    private func lanes(of channel: Int) -> Range<Int> {
+    func lanes(of channel: Int) -> Range<Int> {
         channel &<< geometry.channelShift..<(channel + 1) &<< geometry.channelShift
     }
 

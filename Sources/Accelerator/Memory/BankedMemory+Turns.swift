@@ -51,7 +51,7 @@ extension BankedMemory {
 
     /// Keeps a channel's lanes from moving data.
     private mutating func hold(channel: Int, for time: Int, from start: Int) {
-        for lane in channel &<< geometry.channelShift..<(channel + 1) &<< geometry.channelShift {
+        for lane in lanes(of: channel) {
             parts.lanes[lane].hold(for: time, from: start)
             finish = max(finish, parts.lanes[lane].bus)
         }

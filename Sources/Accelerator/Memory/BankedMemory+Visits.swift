@@ -31,9 +31,6 @@ extension BankedMemory {
     /// Whether the row is open, as the first lane of the transfer has it.
     @inline(__always)
     private func isOpen(_ visit: RegionVisit, isWrite: Bool) -> Bool {
-        let lane = load.firstLane
-        return isWrite
-            ? parts.openForWrites.isOpen(lane: lane, bank: visit.bank, row: visit.row)
-            : parts.openForReads.isOpen(lane: lane, bank: visit.bank, row: visit.row)
+        openRows(isWrite: isWrite).isOpen(lane: load.firstLane, bank: visit.bank, row: visit.row)
     }
 }

@@ -17,14 +17,6 @@ extension MemorySpec {
         return quotient + (remainder > 0 ? 1 : 0)
     }
 
-    /// What to tell the user if settings of an ideal memory were given to one with banks; nil if not.
-    package var unusedNote: String? {
-        let standard = MemorySpec()
-        guard kind != .ideal, bandwidth != standard.bandwidth || latency != standard.latency else { return nil }
-        return "memory.bandwidth and memory.latency are for memory.kind=ideal; those of \(kind.rawValue) follow from "
-            + "its timings and memory.channels"
-    }
-
     /// What to tell the user if the DMA engine's window cannot reach the memory's bandwidth; nil if it can.
     package func windowNote(for dma: DMASpec) -> String? {
         let needed = sufficientWindow(for: dma)

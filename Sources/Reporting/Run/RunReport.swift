@@ -62,7 +62,7 @@ package struct RunReport: Sendable {
     /// Wall time of the machine.
     package var seconds: Double { cycles.seconds(at: machine.clock) }
 
-    /// What about the machine keeps it below what its parts could do.
+    /// What about the machine keeps it below what its parts could do, or has no effect.
     package var remarks: [String] {
         [machine.memory.windowNote(for: machine.dma), machine.memory.unusedNote].compactMap(\.self)
     }

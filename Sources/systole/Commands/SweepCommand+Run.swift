@@ -18,7 +18,7 @@ extension SweepCommand {
         do {
             study = try SweepStudy(request)
         } catch let error as SettingError {
-            if let spec, let file { try check(file, named: spec) }
+            if let spec, let fault = file.flatMap(settingFault) { throw CommandFailure("\(spec): \(fault)") }
             throw UsageError(invocation: Self.description.invocation, problem: "\(error)")
         }
         if let slurmParts { return try writeSlurmScript(of: study, request, parts: slurmParts) }
@@ -35,14 +35,15 @@ extension SweepCommand {
         try Interruption.deferred { try run(study, header) }
     }
 
-    /// Throws if a setting or a value of a sweep's file cannot be meant, whatever the command line says besides.
-    private func check(_ file: SweepFile, named path: String) throws {
+    /// What is wrong with a sweep's file alone, if one of its settings or values cannot be meant.
+    private func settingFault(of file: SweepFile) -> SettingError? {
+        let request = SweepRequest(
+            workload: nil, accelerator: nil, residency: nil, settings: [], axes: [], over: file)
         do {
-            _ = try SweepStudy(
-                SweepRequest(
-                    workload: nil, accelerator: nil, residency: nil, settings: [], axes: [], over: file))
-        } catch let error as SettingError {
-            throw CommandFailure("\(path): \(error)")
+            _ = try SweepStudy(request)
+            return nil
+        } catch {
+            return error as? SettingError
         }
     }
 
