@@ -13,14 +13,15 @@ struct AnalysisTests {
         ]
         let plan = try SweepPlan(axes: axes)
         let columns = SweepColumns(names: ["hbm.totalBytes", "cycles"], areReal: [false, false])
+        var figures = FigureStore()
         let rows = (0..<plan.count).map { point in
             let (series, place) = point.quotientAndRemainder(dividingBy: count)
             let value = bytes[series][place]
             guard value >= 0 else { return SweepRow(point: point, content: .impossible(reason: "no")) }
             let time = cycles?[series][place] ?? 7
-            return SweepRow(point: point, content: .figures(columns: 0, bits: [value, time]))
+            return SweepRow(point: point, content: .figures(columns: 0, first: figures.append([value, time])))
         }
-        return SweepResults(plan: plan, columns: [columns], rows: rows)
+        return SweepResults(plan: plan, columns: [columns], figures: figures, rows: rows)
     }
 
     @Test(arguments: [

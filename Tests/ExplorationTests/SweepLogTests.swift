@@ -59,8 +59,8 @@ struct SweepLogTests {
         #expect(results.figure("extra", of: results.rows[4]) == .whole(-1))
         #expect(results.figure("extra", of: results.rows[2]) == nil)
         #expect(results.rows[3].reason == "no \", \"result\": \" fits\n")
-        #expect(try archive.result(ofRow: 3) == nil)
-        let result = try #require(try archive.result(ofRow: 2))
+        #expect(try archive.result(ofPoint: 3) == nil)
+        let result = try #require(try archive.result(ofPoint: 2))
         #expect(String(decoding: result, as: UTF8.self) == "{ \"point\": 2, \"result\": { } }")
     }
 

@@ -19,7 +19,7 @@ extension SweepResults {
         for candidate in ranked where !front.contains(where: { Self.beats($0.values, candidate.values) }) {
             front.append(candidate)
         }
-        return SweepResults(plan: plan, columns: self.columns, rows: front.map(\.row))
+        return SweepResults(plan: plan, columns: self.columns, figures: figures, rows: front.map(\.row))
     }
 
     private func reader(of name: String, _ columns: [String]) throws(SweepError) -> (SweepRow) -> Double? {

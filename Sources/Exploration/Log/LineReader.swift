@@ -25,7 +25,9 @@ struct LineReader {
 
     private let descriptor: Int32
     private let name: String
-    private var block: [UInt8] = []
+    private var block = [UInt8](repeating: 0, count: blockSize)
+    /// How much of the block is filled and how much of that is read.
+    private var filled = 0
     private var position = 0
     private var offset = 0
     private var isAtEnd = false
@@ -41,16 +43,16 @@ struct LineReader {
         var line: [UInt8] = []
         let start = offset
         while true {
-            if position == block.count, try !fill() { break }
-            if let end = block[position...].firstIndex(of: 0x0A) {
+            if position == filled, try !fill() { break }
+            if let end = block[position..<filled].firstIndex(of: 0x0A) {
                 line += block[position..<end]
                 offset += end + 1 - position
                 position = end + 1
                 return Line(bytes: line, offset: start, isWhole: true)
             }
-            line += block[position...]
-            offset += block.count - position
-            position = block.count
+            line += block[position..<filled]
+            offset += filled - position
+            position = filled
             guard line.count <= Self.lineLimit else {
                 throw SweepError(
                     "\(name): has a line of more than \(Self.lineLimit >> 20) MiB, so it is no part of a sweep")
@@ -61,13 +63,13 @@ struct LineReader {
 
     private mutating func fill() throws(SweepError) -> Bool {
         guard !isAtEnd else { return false }
-        block = [UInt8](repeating: 0, count: Self.blockSize)
         position = 0
+        filled = 0
         while true {
             let count = pread(descriptor, &block, block.count, offset)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw SweepError("\(name): cannot be read: \(String(cString: strerror(errno)))") }
-            block.removeLast(block.count - count)
+            filled = count
             isAtEnd = count == 0
             return count > 0
         }

@@ -21,55 +21,55 @@ package struct SweepArchive {
     package let counts: [Int]
     package let results: SweepResults
     private let sources: [(descriptor: Int32, name: String)]
-    /// Where each row's whole result is, in the order of rows; none if results are not kept.
-    private let places: [Place]
+    /// Where the whole results of points are; none if results are not kept.
+    private let places: [Int: Place]
 
     /// Reads open logs, which stay open while whole results are asked for. There must be one at least.
     package init(_ sources: [(descriptor: Int32, name: String)]) throws(SweepError) {
         var columns: [SweepColumns] = []
-        var entries: [(row: SweepRow, place: Place)] = []
+        var figures = FigureStore()
+        var rows: [SweepRow] = []
+        var places: [Int: Place] = [:]
         var headers: [SweepHeader] = []
         var counts: [Int] = []
         for (place, source) in sources.enumerated() {
             var reader = try SweepLogReader(descriptor: source.descriptor, name: source.name)
             headers.append(reader.header)
-            let before = entries.count
+            let before = rows.count
             while let entry = try reader.next() {
-                let row = Self.renumbered(entry.row, reader.columns, in: &columns)
-                entries.append((row, Place(source: place, result: entry.result ?? 0..<0)))
+                let content: SweepRow.Content
+                switch entry.content {
+                case .impossible(let reason): content = .impossible(reason: reason)
+                case .figures(let set, let bits):
+                    content = .figures(
+                        columns: Self.place(of: reader.columns[set], in: &columns), first: figures.append(bits))
+                }
+                rows.append(SweepRow(point: entry.point, content: content))
+                if let result = entry.result { places[entry.point] = Place(source: place, result: result) }
             }
-            counts.append(entries.count - before)
+            counts.append(rows.count - before)
         }
         guard let header = headers.first else { throw SweepError("there is no part to read") }
-        entries.sort { $0.row.point < $1.row.point }
         self.sources = sources
         self.header = header
         self.headers = headers
         self.counts = counts
         results = SweepResults(
-            plan: try SweepPlan(axes: header.axes), columns: columns, rows: entries.map(\.row))
-        places = header.holdsResults ? entries.map(\.place) : []
+            plan: try SweepPlan(axes: header.axes), columns: columns, figures: figures, rows: rows)
+        self.places = places
     }
 
-    private static func renumbered(
-        _ row: SweepRow, _ own: [SweepColumns], in all: inout [SweepColumns]
-    ) -> SweepRow {
-        guard case .figures(let set, let bits) = row.content else { return row }
-        let place: Int
-        if let known = all.firstIndex(of: own[set]) {
-            place = known
-        } else {
-            place = all.count
-            all.append(own[set])
-        }
-        return place == set ? row : SweepRow(point: row.point, content: .figures(columns: place, bits: bits))
+    private static func place(of set: SweepColumns, in all: inout [SweepColumns]) -> Int {
+        if let known = all.firstIndex(of: set) { return known }
+        all.append(set)
+        return all.count - 1
     }
 
-    /// The whole result of the row at a place among `results.rows`, as JSON on one line; nil if it is not kept.
-    package func result(ofRow place: Int) throws(SweepError) -> [UInt8]? {
-        guard places.indices.contains(place), !places[place].result.isEmpty else { return nil }
-        let range = places[place].result
-        let source = sources[places[place].source]
+    /// The whole result of a point as JSON on one line; nil if it is not kept.
+    package func result(ofPoint point: Int) throws(SweepError) -> [UInt8]? {
+        guard let place = places[point] else { return nil }
+        let range = place.result
+        let source = sources[place.source]
         var bytes = [UInt8](repeating: 0, count: range.count)
         var filled = 0
         while filled < bytes.count {
@@ -92,8 +92,8 @@ package struct SweepArchive {
     ) throws {
         try write(Array(header.line.utf8))
         var known: [SweepColumns] = []
-        for (place, row) in results.rows.enumerated() {
-            let result = try result(ofRow: place).map { String(decoding: $0, as: UTF8.self) }
+        for row in results.rows {
+            let result = try result(ofPoint: row.point).map { String(decoding: $0, as: UTF8.self) }
             let outcome: SweepOutcome
             switch row.content {
             case .impossible(let reason): outcome = .impossible(reason: reason)

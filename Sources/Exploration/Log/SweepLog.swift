@@ -108,7 +108,9 @@ package final class SweepLog {
         }
         var reader = try SweepLogReader(descriptor: descriptor, name: path)
         try refuseOthers(reader.header)
-        while let entry = try reader.next() { note(entry.row.point, isImpossible: entry.row.reason != nil) }
+        while let entry = try reader.next() {
+            note(entry.point, isImpossible: { if case .impossible = entry.content { true } else { false } }())
+        }
         columns = reader.columns
         length = reader.wholeLength
         guard ftruncate(descriptor, off_t(length)) == 0 else { throw failure(errno) }

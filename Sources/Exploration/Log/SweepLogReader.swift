@@ -8,9 +8,18 @@ import Quantities
 package struct SweepLogReader {
     /// A record and where its line, and the whole result in it, are in the file.
     package struct Entry {
-        package let row: SweepRow
+        package let point: Int
+        package let content: Content
         package let line: Range<Int>
         package let result: Range<Int>?
+    }
+
+    /// What a record says of its point.
+    package enum Content {
+        /// Numbers in the order of one of the log's sets of columns; real ones as their bits.
+        case figures(columns: Int, bits: [Int])
+        /// Why the point cannot be.
+        case impossible(reason: String)
     }
 
     package let header: SweepHeader
@@ -69,11 +78,10 @@ package struct SweepLogReader {
         let end = line.offset + line.bytes.count
         let result = mark.map { line.offset + $0 + Self.resultMark.count..<end - 2 }
         return Entry(
-            row: SweepRow(point: point, content: try content(&reader, in: value)), line: line.offset..<end + 1,
-            result: result)
+            point: point, content: try content(&reader, in: value), line: line.offset..<end + 1, result: result)
     }
 
-    private func content(_ reader: inout JSONObjectReader, in value: JSONValue) throws(JSONError) -> SweepRow.Content {
+    private func content(_ reader: inout JSONObjectReader, in value: JSONValue) throws(JSONError) -> Content {
         if let reason = try reader.optionalString("impossible") { return .impossible(reason: reason) }
         let set = try reader.integer("columns")
         let values = try reader.elements("values")

@@ -2,12 +2,16 @@
 package struct SweepResults: Sendable {
     package let plan: SweepPlan
     package let columns: [SweepColumns]
-    package var rows: [SweepRow]
+    let figures: FigureStore
+    package let rows: [SweepRow]
 
-    package init(plan: SweepPlan, columns: [SweepColumns], rows: [SweepRow]) {
+    package init(plan: SweepPlan, columns: [SweepColumns], figures: FigureStore, rows: [SweepRow]) {
         self.plan = plan
         self.columns = columns
-        self.rows = rows.sorted { $0.point < $1.point }
+        self.figures = figures
+        var rows = rows
+        rows.sort { $0.point < $1.point }
+        self.rows = rows
     }
 
     /// The names of all columns of any row, in the order in which rows bring them.
@@ -23,11 +27,12 @@ package struct SweepResults: Sendable {
 
     /// A number of a row by its name; nil if it has none of that name.
     package func figure(_ name: String, of row: SweepRow) -> Figure? {
-        guard case .figures(let set, let bits) = row.content,
+        guard case .figures(let set, let first) = row.content,
             let place = columns[set].names.firstIndex(of: name)
         else { return nil }
-        guard columns[set].areReal[place] else { return .whole(bits[place]) }
-        return .real(Double(bitPattern: UInt64(bitPattern: Int64(bits[place]))))
+        let bits = figures[first + place]
+        guard columns[set].areReal[place] else { return .whole(bits) }
+        return .real(Double(bitPattern: UInt64(bitPattern: Int64(bits))))
     }
 
     /// A whole number of a row by its name.

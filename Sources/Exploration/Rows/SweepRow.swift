@@ -1,8 +1,8 @@
-/// A finished point as it is kept in memory: eight bytes a number.
+/// A finished point as it is kept in memory.
 package struct SweepRow: Equatable, Sendable {
     package enum Content: Equatable, Sendable {
-        /// Numbers in the order of one of the sweep's sets of columns; real ones as their bits.
-        case figures(columns: Int, bits: [Int])
+        /// Numbers in the order of one of the sweep's sets of columns, from a place in its store on.
+        case figures(columns: Int, first: Int)
         /// Why the point cannot be.
         case impossible(reason: String)
     }

@@ -37,7 +37,7 @@ package struct SweepPlot {
 
     /// The axis that curves run along; nil if no key takes two numbers.
     package static func axis(of plan: SweepPlan) -> Int? {
-        SweepResults(plan: plan, columns: [], rows: []).sweptAxis
+        SweepResults(plan: plan, columns: [], figures: FigureStore(), rows: []).sweptAxis
     }
 
     /// Nil if no key takes two numbers, or no point ran.

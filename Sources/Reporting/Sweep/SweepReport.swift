@@ -1,7 +1,7 @@
 import Exploration
 import Quantities
 
-/// A sweep's rows, ready to be printed: table, Markdown, CSV.
+/// A sweep's rows, ready to be printed: table and Markdown.
 package struct SweepReport: Sendable {
     /// What was run: `smolvla on default`.
     package let title: String
@@ -34,21 +34,5 @@ package struct SweepReport: Sendable {
             if let reason = row.reason, seen.insert(reason).inserted { reasons.append(reason) }
         }
         return reasons
-    }
-
-    /// A column for each key that is varied and each number, and one for the reason of an impossible point.
-    package func writeCSV(to writer: OutputWriter) throws(OutputError) {
-        let names = results.columnNames
-        try writer.write(csvLine(results.plan.axes.map(\.key) + names + ["impossible"]))
-        for row in results.rows {
-            let figures = names.map { name in
-                switch results.figure(name, of: row) {
-                case .whole(let number)?: String(number)
-                case .real(let number)?: "\(number)"
-                case nil: ""
-                }
-            }
-            try writer.write(csvLine(results.plan.values(ofPoint: row.point) + figures + [row.reason ?? ""]))
-        }
     }
 }

@@ -22,7 +22,7 @@ struct SweepOutput: Sendable {
         let writer = try destination.open()
         switch format {
         case .json: try writeJSON(archive, kept, to: writer)
-        case .csv: try report(archive, kept) { _, _ in nil }.writeCSV(to: writer)
+        case .csv: try kept.writeCSV(to: writer)
         case .table: try writer.write(report(archive, kept, explain).plainText)
         case .markdown: try writer.write(report(archive, kept, explain).markdown)
         }
@@ -33,9 +33,10 @@ struct SweepOutput: Sendable {
     func checkPareto(on outcomes: [SweepOutcome], of plan: SweepPlan) throws(SweepError) {
         for case .figures(let figures, _) in outcomes {
             let columns = SweepColumns(figures)
-            let row = SweepRow(
-                point: 0, content: .figures(columns: 0, bits: Array(repeating: 0, count: figures.count)))
-            _ = try SweepResults(plan: plan, columns: [columns], rows: [row]).paretoFront(of: pareto)
+            var store = FigureStore()
+            let first = store.append(Array(repeating: 0, count: figures.count))
+            let row = SweepRow(point: 0, content: .figures(columns: 0, first: first))
+            _ = try SweepResults(plan: plan, columns: [columns], figures: store, rows: [row]).paretoFront(of: pareto)
         }
     }
 
@@ -67,12 +68,11 @@ struct SweepOutput: Sendable {
 
     /// One array, an element on each line, so that memory stays small and lines can be picked out.
     private func writeJSON(_ archive: SweepArchive, _ kept: SweepResults, to writer: OutputWriter) throws {
-        let keptPoints = Set(kept.rows.map(\.point))
         var separator = "[\n"
-        for (place, row) in archive.results.rows.enumerated() where keptPoints.contains(row.point) {
+        for row in kept.rows {
             try writer.write(separator)
             separator = ",\n"
-            if let result = try archive.result(ofRow: place) {
+            if let result = try archive.result(ofPoint: row.point) {
                 try writer.write(result)
             } else {
                 let plan = archive.results.plan
