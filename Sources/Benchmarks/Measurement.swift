@@ -48,7 +48,7 @@ struct Measurement {
 
     var cells: [TextCell] {
         let rates = counts.map { count in
-            "\(groupingDigits(count.count)) \(count.unit) (\(Self.fixed(Double(count.count) / seconds / 1e6)))"
+            "\(count.count.groupedText) \(count.unit) (\(Self.fixed(Double(count.count) / seconds / 1e6)))"
         }
         return [
             TextCell(name), TextCell(Self.fixed(seconds * 1000)), TextCell(Self.fixed(Double(peakMemory.count) / 1e6)),

@@ -48,4 +48,7 @@ extension Int {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// So many of what a noun names: `1 point`, `7,680 points`.
+    package func counted(_ noun: String) -> String { "\(groupedText) \(noun)\(self == 1 ? "" : "s")" }
 }

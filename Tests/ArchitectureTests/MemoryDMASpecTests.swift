@@ -48,4 +48,19 @@ import Testing
         memory.kind = .ideal
         #expect(memory.unusedNote == nil)
     }
+
+    /// Another kind of memory does not bring its energy with it.
+    @Test func energyOfAnotherMemoryIsNoted() {
+        var machine = AcceleratorSpec()
+        for kind in [MemoryKind.hbm2, .ideal] {
+            machine.memory.kind = kind
+            #expect(machine.energy.unfitNote(for: machine.memory) == nil)
+        }
+        machine.memory.kind = .lpddr5
+        #expect(
+            machine.energy.unfitNote(for: machine.memory)
+                == "energy.memoryPerByte is 31.2 pJ, a value of hbm2, not of lpddr5")
+        machine.energy.memoryPerByte = Energy(femtojoules: 40_000)
+        #expect(machine.energy.unfitNote(for: machine.memory) == nil)
+    }
 }

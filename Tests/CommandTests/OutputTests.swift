@@ -17,6 +17,18 @@ struct OutputTests {
         #expect(OutputDestination("./-") == .file("./-"))
     }
 
+    /// Files may be made among devices where there is room for them, and nowhere among processes.
+    @Test func devicesHaveDirectoriesToo() throws {
+        let path = "/dev/shm/systole-output-test-\(ProcessInfo.processInfo.processIdentifier)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        if FileManager.default.isWritableFile(atPath: "/dev/shm") {
+            try OutputDestination.file(path).write("text")
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "text")
+        }
+        let error = #expect(throws: OutputError.self) { try OutputDestination.file("/proc/x").write("text") }
+        #expect(error?.description.contains("there is no directory") == false)
+    }
+
     @Test func newFileAppearsOnlyWhenFinished() throws {
         let writer = try destination("result").open()
         try writer.write("one ")

@@ -102,7 +102,7 @@ struct SweepCommandTests {
         #expect(outcome.status == 0, "\(outcome.standardError)")
         let bad = try run("sed -i s/array.rows/array.row/ spec.json; $SYSTOLE sweep --spec spec.json")
         #expect(bad.status == 1)
-        #expect(bad.standardError.hasPrefix("systole: spec.json: unknown key \"array.row\""))
+        #expect(bad.standardError.hasPrefix("systole: spec.json:5:48: vary: unknown key \"array.row\""))
         #expect(bad.standardError.contains("did you mean \"array.rows\"?"))
         let usage = try run(
             "sed -i s/array.row/array.rows/ spec.json; $SYSTOLE sweep --spec spec.json --set array.colums=8")
@@ -111,6 +111,41 @@ struct SweepCommandTests {
         let overridden = try run(
             "sed -i s/tiny.json/gone.json/ spec.json; $SYSTOLE sweep \(tiny) --spec spec.json --set array.colums=8")
         #expect(overridden.status == 2)
+    }
+
+    @Test(arguments: [
+        (#""vary": { "array.row": [8] }"#, #":3:11: vary: unknown key "array.row"; did you mean "array.rows"?"#),
+        (#""set": { "array.rows": "" }"#, #":3:10: set: array.rows: found "", expected a whole number"#),
+        (#""residency": "pined""#, #":3:14: residency: residency: found "pined", expected one of layer-by-layer"#),
+        (
+            #""set": { "array.rows": 8 }, "vary": { "array.rows": [8] }"#,
+            ": array.rows is set and varied; do one of both"
+        ),
+        (#""workload": "gone.json""#, "gone.json: there is no such file"),
+    ])
+    func specFilesAreChecked(line: String, problem: String) throws {
+        try "{\n\"format\": \"systole-sweep/1\",\n\(line)\n}".write(
+            toFile: folder.path("spec.json"), atomically: false, encoding: .utf8)
+        for command in ["check", "sweep --spec"] {
+            let outcome = try run("$SYSTOLE \(command) spec.json")
+            #expect(outcome.status == 1 && outcome.standardOutput == "")
+            #expect(outcome.standardError.contains(problem), "\(outcome.standardError)")
+        }
+    }
+
+    @Test func specFilesAreCheckedWithoutARun() throws {
+        try #"{ "format": "systole-sweep/1", "vary": { "sram.capacity": "1MiB...8MiB:x2", "array.rows": [8, 16] } }"#
+            .write(toFile: folder.path("spec.json"), atomically: false, encoding: .utf8)
+        let outcome = try run("$SYSTOLE check spec.json")
+        #expect(outcome.status == 0)
+        #expect(outcome.standardOutput == "spec.json: systole-sweep/1 8 points of sram.capacity x array.rows: ok\n")
+    }
+
+    @Test func keysThatChangeNothingAreTold() throws {
+        let title = "Keys that change nothing here\n"
+        let idle = try run("$SYSTOLE sweep \(Checkout.workload("tiny.json")) --vary memory.bandwidth=1GB/s,2GB/s")
+        #expect(idle.standardOutput.contains(title + "  memory.bandwidth: every number is the same"))
+        #expect(try !run(small).standardOutput.contains(title))
     }
 
     @Test(arguments: [
@@ -127,6 +162,8 @@ struct SweepCommandTests {
         ("--vary residency=resident --residency resident", "residency is set and varied"),
         ("--shard 5/4", "from 1/64 to 64/64"), ("--emit slurm", "expected slurm:N"),
         ("--emit slurm:0", "expected slurm:N"),
+        ("--pareto cycles,", "--pareto: found \"cycles,\", expected a name before and after each comma"),
+        ("--vary array.rows=8,16 --plot -", "--plot: found \"-\", expected the name of a file"),
         ("--resume", "--resume needs the --output"), ("--shard 1/2 --plot x.svg", "'systole merge'"),
     ])
     func cannotBeMeant(arguments: String, problem: String) throws {

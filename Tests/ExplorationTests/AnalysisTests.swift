@@ -81,6 +81,20 @@ struct AnalysisTests {
         #expect(withSize.rows.map(\.point) == [0, 1, 3, 4])
     }
 
+    /// A key is idle if no number differs between points that differ in it alone; the other key may change all.
+    @Test(arguments: [
+        ([[1, 1], [1, 1]], ["residency", "sram.capacity"]), ([[1, 2], [1, 2]], ["residency"]),
+        ([[1, 1], [2, 2]], ["sram.capacity"]), ([[1, 2], [1, 1]], []), ([[1, -1], [1, 1]], []),
+        ([[-1, -1], [1, 1]], ["sram.capacity"]), ([[1]], []), ([[1, 1]], ["sram.capacity"]),
+    ])
+    func keysMayBeIdle(bytes: [[Int]], keys: [String]) throws {
+        #expect(try Self.results(bytes).idleKeys == keys)
+    }
+
+    @Test func cyclesCountForIdleKeysToo() throws {
+        #expect(try Self.results([[5, 5]], cycles: [[1, 2]]).idleKeys == [])
+    }
+
     @Test func unknownNumbersAreTold() throws {
         do {
             _ = try Self.results([[1, 2]]).paretoFront(of: ["cycle"])

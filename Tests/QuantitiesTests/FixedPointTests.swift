@@ -25,12 +25,16 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "0"), (999, "999"), (1000, "1,000"), (1_246_838_784, "1,246,838,784"), (-1000, "-1,000"), (-999, "-999"),
+        (0, "0"), (999, "999"), (1000, "1,000"), (100_000, "100,000"), (1_246_838_784, "1,246,838,784"),
+        (-1000, "-1,000"), (-999, "-999"), (Int.max, "9,223,372,036,854,775,807"),
         (Int.min, "-9,223,372,036,854,775,808"),
     ])
     func groups(number: Int, text: String) {
         #expect(number.groupedText == text)
     }
+
+    @Test(arguments: [(0, "0 points"), (1, "1 point"), (2, "2 points"), (7680, "7,680 points"), (-1, "-1 points")])
+    func counts(number: Int, text: String) { #expect(number.counted("point") == text) }
 
     @Test(arguments: [
         (0, 5, 3, 0), (10, 1, 3, 4), (9, 1, 3, 3), (Int.max, Int.max, Int.max, Int.max), (Int.max, 1, 1, Int.max),

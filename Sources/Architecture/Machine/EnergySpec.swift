@@ -25,6 +25,17 @@ package struct EnergySpec: Equatable, Sendable {
         Setting("staticPower", \.staticPower, "power drawn whatever happens"),
     ]
 
+    /// What to tell the user if the energy of a byte is still that of the default's memory; nil if it is not, or if
+    /// the memory is the default's or ideal.
+    package func unfitNote(for memory: MemorySpec) -> String? {
+        let standard = MemorySpec()
+        guard memory.kind != .ideal, memory.kind != standard.kind, memoryPerByte == EnergySpec().memoryPerByte else {
+            return nil
+        }
+        return "energy.memoryPerByte is \(memoryPerByte.text), a value of \(standard.kind.rawValue), not of "
+            + memory.kind.rawValue
+    }
+
     func validate() throws(AcceleratorError) {
         for setting in Self.settings where setting.read(self).hasPrefix("-") {
             throw .outOfRange(key: "energy." + setting.key, found: setting.read(self), expected: "0 or more")

@@ -3,7 +3,7 @@ import Quantities
 
 /// A sweep as a file describes it: `"format": "systole-sweep/1"`. What it leaves out, the command line says or the
 /// defaults are.
-package struct SweepFile: Equatable, Sendable {
+package struct SweepFile: Sendable {
     /// What such a file says in its key `format`.
     package static let formatName = "systole-sweep/1"
 
@@ -26,6 +26,10 @@ package struct SweepFile: Equatable, Sendable {
     package var settings: [Assignment] = []
     /// Keys and their values, in order, not yet compared with the keys there are.
     package var axes: [SweepAxis] = []
+    /// The file's name as the user wrote it.
+    package let name: String
+    /// Where it says what it sets and varies.
+    private var places: [String: JSONValue] = [:]
 
     /// Reads a file. Errors start with its name and, inside it, line and column.
     package init(contentsOf path: String) throws(InputError) {
@@ -42,21 +46,31 @@ package struct SweepFile: Equatable, Sendable {
         var reader = try document.object()
         let format = try reader.required("format")
         guard try format.string() == Self.formatName else { throw format.mismatch(quotation(of: Self.formatName)) }
-        let folder = Self.folder(of: document.document.name)
+        name = document.document.name
+        let folder = Self.folder(of: name)
         workload = try reader.optionalString("workload").map { Self.path($0, in: folder) }
         accelerator = try reader.optionalString("accelerator").map {
             $0.contains("/") || $0.hasSuffix(".json") ? Self.path($0, in: folder) : $0
         }
-        residency = try reader.optionalString("residency")
-        if let members = try reader.optional("set")?.members() {
-            for member in members {
-                settings.append(Assignment(key: member.key, value: try member.value.value(as: Word.self).text))
-            }
+        if let mode = reader.optional("residency") {
+            residency = try mode.string()
+            places["residency"] = mode
+        }
+        for member in try reader.optional("set")?.members() ?? [] {
+            settings.append(Assignment(key: member.key, value: try member.value.value(as: Word.self).text))
+            places[member.key] = member.place
         }
         for member in try reader.optional("vary")?.members() ?? [] {
             axes.append(SweepAxis(key: member.key, values: try Self.values(member.value)))
+            places[member.key] = places[member.key] ?? member.place
         }
         try reader.finish()
+    }
+
+    /// What is wrong with a key that the file sets or varies, with its line and column; with the file's name alone where
+    /// it says nothing of the key.
+    package func error(of key: String, _ message: String) -> InputError {
+        InputError(places[key]?.error(message).description ?? "\(name): \(message)")
     }
 
     /// A list of values, a range, or both in one text as on the command line, or an array of such.

@@ -25,8 +25,8 @@ extension OperationListing {
     }
 
     private var totalCells: [String] {
-        let sums = [total(\.macs), total(\.weightBytes), total(\.elements)].map(groupingDigits)
-        return [groupingDigits(count), "", "", "", "", "", "", "", "", ""] + sums
+        let sums = [total(\.macs), total(\.weightBytes), total(\.elements)].map(\.groupedText)
+        return [count.groupedText, "", "", "", "", "", "", "", "", ""] + sums
     }
 
     /// The widest cell of each column.
@@ -65,7 +65,7 @@ extension OperationRow {
     /// Its cells, without number and iteration.
     fileprivate var cells: [String] {
         let names = [stage, layer, operation, kind].map(replacingControls)
-        let sizes = product?.map(groupingDigits) ?? ["", "", "", ""]
-        return names + sizes + [macs, weightBytes, elements].map(groupingDigits)
+        let sizes = product?.map(\.groupedText) ?? ["", "", "", ""]
+        return names + sizes + [macs, weightBytes, elements].map(\.groupedText)
     }
 }

@@ -112,7 +112,7 @@ extension ArrayProbe {
     }
 
     private var productNote: String {
-        let batch = product.batch > 1 ? "\(groupingDigits(product.batch)) of them, " : ""
+        let batch = product.batch > 1 ? "\(product.batch.groupedText) of them, " : ""
         return batch + product.type.text + (isActivated ? ", then the activation unit" : "")
     }
 

@@ -33,15 +33,15 @@ extension MemoryProbeReport {
         }
         append("pattern", pattern.text, "")
         append("memory", machine.memory.kind.text, memoryNote)
-        append("window", groupingDigits(machine.dma.window), "requests outstanding")
+        append("window", machine.dma.window.groupedText, "requests outstanding")
         table.appendSeparator()
         append("share of the bus", Self.percent(probe.busFraction), "of its peak, all bytes moved")
         append("useful share", Self.percent(probe.usefulFraction), "of its peak, bytes asked for")
         append("bandwidth", Self.number(bandwidth * 1e-9, digits: 2) + " GB/s", "all bytes moved")
         append("latency", Self.number(probe.latencyNanoseconds, digits: 1) + " ns", "mean of a read, from its request")
         append("row hits", Self.percent(probe.rowHitRate), "of all bursts")
-        append("bytes moved", groupingDigits(probe.bytesMoved.count), "in whole granules")
-        append("bytes asked for", groupingDigits(probe.bytesAsked.count), "")
+        append("bytes moved", probe.bytesMoved.count.groupedText, "in whole granules")
+        append("bytes asked for", probe.bytesAsked.count.groupedText, "")
         append(
             "time", Self.number(Double(probe.duration.count) * 1e-3, digits: 1) + " ns", "first request to last data")
         return notes.reduce(table.plainText) { $0 + "\nNote: \($1).\n" }

@@ -15,7 +15,7 @@ extension HTMLReport {
         let restText =
             rest.isEmpty
             ? ""
-            : " \(groupingDigits(rest.count)) more save \(rest.reduce(Bytes(0)) { $0 + $1.saved }.decimalUnitText) together."
+            : " \(rest.count.groupedText) more save \(rest.reduce(Bytes(0)) { $0 + $1.saved }.decimalUnitText) together."
         return Section(
             id: "residency", title: "What stays on chip",
             explanation:
@@ -60,7 +60,7 @@ extension HTMLReport {
         let bottom = Double(rows.count) * height + 50
         drawing.label("0", x: left, y: bottom, style: "label quiet")
         drawing.label(
-            "\(groupingDigits(report.cycles.count)) cycles", x: right, y: bottom, anchor: .end, style: "label quiet")
+            "\(report.cycles.count.groupedText) cycles", x: right, y: bottom, anchor: .end, style: "label quiet")
         return drawing
     }
 

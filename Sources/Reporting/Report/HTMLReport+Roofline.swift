@@ -57,7 +57,7 @@ extension HTMLReport {
         drawing.path(
             [left, frame.place(x: max(1, ridge), y: peak), frame.place(x: 100_000, y: peak)], style: "roof")
         drawing.label(
-            "array: \(groupingDigits(Int(peak))) MACs per cycle", x: 860, y: frame.place(x: 1, y: peak).y - 6,
+            "array: \(Int(peak).groupedText) MACs per cycle", x: 860, y: frame.place(x: 1, y: peak).y - 6,
             anchor: .end, style: "label quiet")
         for part in operationClasses {
             let place = part.intensity.map { frame.place(x: $0, y: part.rate) } ?? frame.place(x: 100_000, y: part.rate)
@@ -109,13 +109,13 @@ struct LogFrame {
             let place = place(x: Self.power(power), y: 0).x
             drawing.line((place, top), (place, bottom), style: "grid")
             drawing.label(
-                groupingDigits(Int(Self.power(power))), x: place, y: bottom + 18, anchor: .middle, style: "label quiet")
+                Int(Self.power(power)).groupedText, x: place, y: bottom + 18, anchor: .middle, style: "label quiet")
         }
         for power in y {
             let place = place(x: 1, y: Self.power(power)).y
             drawing.line((left, place), (right, place), style: "grid")
             drawing.label(
-                groupingDigits(Int(Self.power(power))), x: left - 8, y: place + 4, anchor: .end, style: "label quiet")
+                Int(Self.power(power)).groupedText, x: left - 8, y: place + 4, anchor: .end, style: "label quiet")
         }
         drawing.label(xTitle, x: (left + right) / 2, y: bottom + 40, anchor: .middle)
         drawing.label(yTitle, x: left, y: top - 7, anchor: .start)

@@ -59,7 +59,7 @@ extension HTMLReport {
             labels: ("HBM", run.machine.availableBandwidth.text), style: "fill-weights", y: y + 66, x: x, on: &drawing)
         drawing.label("0", x: 90, y: y + 148, style: "label quiet")
         drawing.label(
-            "\(groupingDigits(report.cycles.count)) cycles", x: 890, y: y + 148, anchor: .end, style: "label quiet")
+            "\(report.cycles.count.groupedText) cycles", x: 890, y: y + 148, anchor: .end, style: "label quiet")
         return drawing
     }
 
@@ -71,7 +71,7 @@ extension HTMLReport {
             let (x, width) = (left + Double(band.begin) * scale, Double(band.end - band.begin) * scale)
             drawing.rectangle(
                 x: x, y: 4, width: width, height: 20, style: place % 2 == 0 ? "band" : "band odd",
-                title: "\(name): \(groupingDigits(band.end - band.begin)) cycles")
+                title: "\(name): \((band.end - band.begin).groupedText) cycles")
             if width > Double(name.count) * 7 + 6 {
                 drawing.label(name, x: x + width / 2, y: 18, anchor: .middle)
             }

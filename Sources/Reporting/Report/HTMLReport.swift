@@ -100,7 +100,7 @@ package struct HTMLReport {
             numerator: (report.cycles.timeSpan(at: run.machine.clock) ?? .zero).count, denominator: 1_000_000_000,
             digits: 3)
         return "\(run.residency.rawValue): \(report.total.account.useful.decimalUnitText) over the HBM interface, "
-            + "\(groupingDigits(report.cycles.count)) cycles = \(time) ms at \(run.machine.clock.text); "
+            + "\(report.cycles.count.groupedText) cycles = \(time) ms at \(run.machine.clock.text); "
             + "\(array.rows) x \(array.columns) \(array.dataflow.rawValue) array, "
             + "\(run.machine.sram.total.text) SRAM, \(run.machine.memory.kind.rawValue) at "
             + "\(run.machine.availableBandwidth.text)."
@@ -119,10 +119,10 @@ package struct HTMLReport {
         let operations = run.operations.count
         return Section(
             id: "workload", title: "Workload",
-            explanation: "\(htmlEscaped(report.workload)): \(run.workload.stages.count) stages, "
-                + "\(groupingDigits(operations)) operations, "
-                + "\(groupingDigits(ExecutionOrder(run.program).count)) executed in "
-                + "\(groupingDigits(run.program.executedCommands)) commands.",
+            explanation: "\(htmlEscaped(report.workload)): \(run.workload.stages.count.counted("stage")), "
+                + "\(operations.counted("operation")), "
+                + "\(ExecutionOrder(run.program).count.groupedText) executed in "
+                + "\(run.program.executedCommands.counted("command")).",
             body: report.options.isEmpty ? "" : table.html)
     }
 

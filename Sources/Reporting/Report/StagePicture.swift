@@ -47,7 +47,7 @@ package struct StagePicture {
         drawLegend(Self.classes, at: y + height + 30, on: &drawing)
         y += height + 66
         drawing.label(
-            "\(groupingDigits(report.cycles.count)) cycles = \(milliseconds) ms, and what the array did in them", x: 16,
+            "\(report.cycles.count.groupedText) cycles = \(milliseconds) ms, and what the array did in them", x: 16,
             y: y, style: "title")
         draw(cycleBars, from: y + 14, on: &drawing)
         drawLegend(Self.causes, at: y + height + 30, on: &drawing)
@@ -68,13 +68,13 @@ package struct StagePicture {
     private var cycleBars: [Bar] {
         report.stages.map { stage in
             let parts = stage.account.array.causes.map { (name: $0.name, count: $0.cycles.count) }
-            let text = "\(groupingDigits(stage.cycles.count)) cycles, bound by \(stage.boundBy.rawValue)"
+            let text = "\(stage.cycles.count.groupedText) cycles, bound by \(stage.boundBy.rawValue)"
             return Bar(name: Self.name(of: stage), parts: parts, text: text)
         }
     }
 
     private static func name(of stage: WorkSummary) -> String {
-        stage.iterations > 1 ? "\(stage.name) x \(groupingDigits(stage.iterations))" : stage.name
+        stage.iterations > 1 ? "\(stage.name) x \(stage.iterations.groupedText)" : stage.name
     }
 
     private func draw(_ bars: [Bar], from top: Double, on drawing: inout Drawing) {
@@ -88,7 +88,7 @@ package struct StagePicture {
                 let width = Double(part.count) * scale
                 drawing.rectangle(
                     x: x, y: y, width: width, height: 22, style: "fill-\(part.name)",
-                    title: "\(bar.name), \(part.name): \(groupingDigits(part.count))")
+                    title: "\(bar.name), \(part.name): \(part.count.groupedText)")
                 x += width
             }
             drawing.label(bar.text, x: x + 8, y: y + 15, style: "label quiet")

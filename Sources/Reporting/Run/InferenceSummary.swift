@@ -40,16 +40,17 @@ extension RunReport {
     /// A row for every inference, if there are several; the steady one is the last.
     package var inferenceTable: TextTable? {
         guard inferences.count > 1 else { return nil }
+        let units = RunUnits(self)
         var table = TextTable(columns: [
-            .text("inference", name: "inference"), .number("read", unit: "MB", name: "readBytes"),
-            .number("written", unit: "MB", name: "writeBytes"), .number("cycles", name: "cycles"),
-            .number("time", unit: "ms", name: "seconds"),
+            .text("inference", name: "inference"), .number("read", unit: units.traffic.name, name: "readBytes"),
+            .number("written", unit: units.traffic.name, name: "writeBytes"), .number("cycles", name: "cycles"),
+            .number("time", unit: units.time.name, name: "seconds"),
         ])
         for (place, inference) in inferences.enumerated() {
             table.append([
-                TextCell(place + 1), Self.megabytes(inference.read), Self.megabytes(inference.written),
-                TextCell(inference.cycles.count),
-                TextCell(milliseconds(inference.cycles), raw: "\(inference.cycles.seconds(at: machine.clock))"),
+                TextCell(place + 1), units.traffic.cell(count: inference.read.count, digits: 2),
+                units.traffic.cell(count: inference.written.count, digits: 2), TextCell(inference.cycles.count),
+                units.timeCell(inference.cycles, at: machine.clock),
             ])
         }
         return table

@@ -10,15 +10,26 @@ package struct PlanReport: Sendable {
 
     /// A row for every tensor that saves something, and the sum.
     package var table: TextTable {
+        let stays = program.plan.filter { $0.saved.count > 0 }
+        let saved = program.plan.reduce(Bytes(0)) { $0 + $1.saved }
+        let traffic = DisplayUnit.traffic(Double(saved.count))
+        let room = DisplayUnit.fitting(
+            Double(stays.map(\.size.count).max() ?? 0), among: ["KiB": 1024, "B": 1])
         var table = TextTable(columns: [
             .text("tensor", name: "tensor"), .text("kind", name: "kind"),
-            .number("kept", unit: "KiB", name: "keptBytes"), .number("of", unit: "KiB", name: "sizeBytes"),
-            .text("from", name: "from"), .text("to", name: "to"), .number("saved", unit: "MB", name: "savedBytes"),
+            .number("kept", unit: room.name, name: "keptBytes"), .number("of", unit: room.name, name: "sizeBytes"),
+            .text("from", name: "from"), .text("to", name: "to"),
+            .number("saved", unit: traffic.name, name: "savedBytes"),
         ])
-        for stay in program.plan where stay.saved.count > 0 { table.append(row(stay)) }
+        for stay in stays {
+            table.append([
+                TextCell(stay.tensor), TextCell(Self.kind(stay)), room.cell(count: stay.kept.count, digits: 1),
+                room.cell(count: stay.size.count, digits: 1), TextCell(path(stay.from)), TextCell(path(stay.to)),
+                traffic.cell(count: stay.saved.count, digits: 3),
+            ])
+        }
         table.appendSeparator()
-        let saved = program.plan.reduce(Bytes(0)) { $0 + $1.saved }
-        table.appendTotal(["total", "", "", "", "", "", Self.megabytes(saved)])
+        table.appendTotal(["total", "", "", "", "", "", traffic.cell(count: saved.count, digits: 3)])
         return table
     }
 
@@ -34,25 +45,10 @@ package struct PlanReport: Sendable {
             })
     }
 
-    private func row(_ stay: PlannedStay) -> [TextCell] {
-        [
-            TextCell(stay.tensor), TextCell(Self.kind(stay)), Self.kibibytes(stay.kept), Self.kibibytes(stay.size),
-            TextCell(path(stay.from)), TextCell(path(stay.to)), Self.megabytes(stay.saved),
-        ]
-    }
-
     private func path(_ place: Int) -> String {
         let operation = program.operations[place]
         return "\(program.stages[operation.stage].name).\(operation.layer).\(operation.name)"
     }
 
     private static func kind(_ stay: PlannedStay) -> String { stay.isWeight ? "weight" : "data" }
-
-    private static func kibibytes(_ bytes: Bytes) -> TextCell {
-        TextCell(decimalText(numerator: bytes.count, denominator: 1024, digits: 1), raw: String(bytes.count))
-    }
-
-    private static func megabytes(_ bytes: Bytes) -> TextCell {
-        TextCell(decimalText(numerator: bytes.count, denominator: 1_000_000, digits: 3), raw: String(bytes.count))
-    }
 }

@@ -5,18 +5,19 @@ import Quantities
 extension RunReport {
     /// A row for every stage, or for every layer under its stage, and the total.
     package func table(perLayer: Bool) -> TextTable {
-        var table = TextTable(columns: Self.columns(perLayer: perLayer))
+        let units = RunUnits(self)
+        var table = TextTable(columns: Self.columns(perLayer: perLayer, in: units))
         for (stage, layers) in zip(stages, layers) {
             if perLayer {
-                for layer in layers { table.append(row(layer, stage: stage.name, layer: layer.name)) }
-                table.appendTotal(row(stage, stage: stage.name, layer: "all layers"))
+                for layer in layers { table.append(row(layer, stage: stage.name, layer: layer.name, in: units)) }
+                table.appendTotal(row(stage, stage: stage.name, layer: "all layers", in: units))
                 table.appendSeparator()
             } else {
-                table.append(row(stage, stage: stage.name, layer: nil))
+                table.append(row(stage, stage: stage.name, layer: nil, in: units))
             }
         }
         if !perLayer { table.appendSeparator() }
-        table.appendTotal(row(total, stage: "total", layer: perLayer ? "" : nil))
+        table.appendTotal(row(total, stage: "total", layer: perLayer ? "" : nil, in: units))
         return table
     }
 
@@ -25,6 +26,7 @@ extension RunReport {
         var table = TextTable(
             columns: [.text("whole run", name: nil), .number("exactly", name: nil), .text("", name: nil)])
         let moved = total.account.useful
+        let units = RunUnits(self)
         table.append(["HBM bytes", TextCell(moved.count), TextCell(Self.both(moved))])
         if let bounds = total.bounds {
             table.append([
@@ -35,7 +37,8 @@ extension RunReport {
                 "least with this SRAM", TextCell(bounds.capacity.count),
                 TextCell(Self.both(bounds.capacity) + Self.excess(moved, over: bounds.capacity)),
             ])
-            table.append(["cycles", TextCell(cycles.count), TextCell(milliseconds(cycles) + " ms")])
+            let time = units.timeText(cycles, at: machine.clock) + " " + units.time.name
+            table.append(["cycles", TextCell(cycles.count), TextCell(time)])
             table.append(["array roof", TextCell(bounds.array.count), TextCell(share(of: bounds.array))])
             table.append(["memory roof", TextCell(total.memoryCycles.count), TextCell(share(of: total.memoryCycles))])
             table.append(["vector roof", TextCell(bounds.vector.count), TextCell(share(of: bounds.vector))])
@@ -61,32 +64,31 @@ extension RunReport {
         return table
     }
 
-    private static func columns(perLayer: Bool) -> [TextColumn] {
+    private static func columns(perLayer: Bool, in units: RunUnits) -> [TextColumn] {
         let layer: [TextColumn] = perLayer ? [.text("layer", name: "layer")] : []
         let traffic: [TextColumn] = TrafficClass.allCases.map {
-            .number(title(of: $0), unit: "MB", name: $0.name + "Bytes")
+            .number(title(of: $0), unit: units.traffic.name, name: $0.name + "Bytes")
         }
         return [.text("stage", name: "stage")] + layer + [
-            .number("times", name: "iterations"), .number("GMAC", name: "macs"),
+            .number("times", name: "iterations"), .number(units.work.name, name: "macs"),
         ] + traffic + [
-            .number("read", unit: "MB", name: "hbmReadBytes"), .number("written", unit: "MB", name: "hbmWriteBytes"),
-            .number("cycles", name: "cycles"), .number("time", unit: "ms", name: "seconds"),
+            .number("read", unit: units.traffic.name, name: "hbmReadBytes"),
+            .number("written", unit: units.traffic.name, name: "hbmWriteBytes"),
+            .number("cycles", name: "cycles"), .number("time", unit: units.time.name, name: "seconds"),
             .number("array", unit: "%", name: "arrayUtilization"), .text("bound by", name: "boundBy"),
         ]
     }
 
-    private func row(_ part: WorkSummary, stage: String, layer: String?) -> [TextCell] {
+    private func row(_ part: WorkSummary, stage: String, layer: String?, in units: RunUnits) -> [TextCell] {
         let account = part.account
-        let traffic = TrafficClass.allCases.map { Self.megabytes(account.read[$0] + account.written[$0]) }
+        let classes = TrafficClass.allCases.map { account.read[$0] + account.written[$0] }
+        let traffic = (classes + [account.read.total, account.written.total])
+            .map { units.traffic.cell(count: $0.count, digits: 2) }
         let utilization = Int((part.arrayUtilization * 1000).rounded())
         return [TextCell(stage)] + (layer.map { [TextCell($0)] } ?? []) + [
-            TextCell(part.iterations),
-            TextCell(
-                decimalText(numerator: account.macs.count, denominator: 1_000_000_000, digits: 2),
-                raw: String(account.macs.count)),
+            TextCell(part.iterations), units.work.cell(count: account.macs.count, digits: 2),
         ] + traffic + [
-            Self.megabytes(account.read.total), Self.megabytes(account.written.total), TextCell(part.cycles.count),
-            TextCell(milliseconds(part.cycles), raw: "\(part.cycles.seconds(at: machine.clock))"),
+            TextCell(part.cycles.count), units.timeCell(part.cycles, at: machine.clock),
             TextCell(
                 decimalText(numerator: utilization, denominator: 10, digits: 1), raw: "\(part.arrayUtilization)"),
             TextCell(part.boundBy.rawValue),
@@ -115,20 +117,13 @@ extension RunReport {
         }
     }
 
-    static func megabytes(_ bytes: Bytes) -> TextCell {
-        TextCell(decimalText(numerator: bytes.count, denominator: 1_000_000, digits: 2), raw: String(bytes.count))
+    private static func both(_ bytes: Bytes) -> String {
+        bytes.count < 1000 ? bytes.decimalUnitText : "\(bytes.decimalUnitText) = \(bytes.binaryUnitText)"
     }
-
-    private static func both(_ bytes: Bytes) -> String { "\(bytes.megabytesText) = \(bytes.mebibytesText)" }
 
     private static func excess(_ bytes: Bytes, over bound: Bytes) -> String {
         guard bound.count > 0 else { return "" }
         return ", moved \(decimalText(numerator: bytes.count, denominator: bound.count, digits: 2)) times as much"
-    }
-
-    func milliseconds(_ cycles: Cycles) -> String {
-        let time = cycles.timeSpan(at: machine.clock) ?? .zero
-        return decimalText(numerator: time.count, denominator: 1_000_000_000, digits: 3)
     }
 
     private func share(of bound: Cycles) -> String { Self.percent(bound.count, of: cycles.count) + " % of the cycles" }

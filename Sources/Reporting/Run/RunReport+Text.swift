@@ -44,13 +44,10 @@ extension RunReport {
             ("HBM", energy.memory), ("SRAM", energy.sram), ("array", energy.array), ("vector unit", energy.vector),
             ("static", energy.fixed),
         ]
-        let terms = parts.map { "\($0.0) \(Self.millijoules($0.1))" }.joined(separator: " + ")
-        return "Energy \(Self.millijoules(energy.total)) mJ = \(terms). SRAM taken at most: "
-            + "\(peakSRAM.megabytesText) of \(machine.sram.total.megabytesText)."
-    }
-
-    private static func millijoules(_ joules: Double) -> String {
-        decimalText(numerator: Int((joules * 1e5).rounded()), denominator: 100, digits: 2)
+        let unit = RunUnits(self).energy
+        let terms = parts.map { "\($0.0) \(unit.text($0.1, digits: 2))" }.joined(separator: " + ")
+        return "Energy \(unit.text(energy.total, digits: 2)) \(unit.name) = \(terms). SRAM taken at most: "
+            + "\(peakSRAM.decimalUnitText) of \(machine.sram.total.decimalUnitText)."
     }
 }
 

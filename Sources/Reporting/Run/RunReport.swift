@@ -62,9 +62,11 @@ package struct RunReport: Sendable {
     /// Wall time of the machine.
     package var seconds: Double { cycles.seconds(at: machine.clock) }
 
-    /// What about the machine keeps it below what its parts could do, or has no effect.
+    /// What about the machine keeps it below what its parts could do, has no effect, or does not fit the rest.
     package var remarks: [String] {
-        [machine.memory.windowNote(for: machine.dma), machine.memory.unusedNote].compactMap(\.self)
+        let memory = machine.memory
+        return [memory.windowNote(for: machine.dma), memory.unusedNote, machine.energy.unfitNote(for: memory)]
+            .compactMap(\.self)
     }
 
     package var energy: EnergySummary { energy(of: total) }

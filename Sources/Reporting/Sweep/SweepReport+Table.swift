@@ -22,11 +22,11 @@ extension SweepReport {
             columns: axes.map { axis in
                 axis.numbers == nil ? .text(axis.key, name: nil) : .number(axis.key, name: nil)
             } + [
-                .number("cycles", name: nil), .number("time", unit: units.time.name, name: nil),
-                .number("HBM", unit: units.traffic.name, name: nil), .number("of floor", unit: "x", name: nil),
+                .number("cycles", name: nil), .number("time", unit: units.time.unit.name, name: nil),
+                .number("HBM", unit: units.traffic.unit.name, name: nil), .number("of floor", unit: "x", name: nil),
                 .number("of bound", unit: "x", name: nil), .number("array works", unit: "%", name: nil),
-                .number("energy", unit: units.energy.name, name: nil),
-                .number("SRAM used", unit: units.peak.name, name: nil), .text("note", name: nil),
+                .number("energy", unit: units.energy.unit.name, name: nil),
+                .number("SRAM used", unit: units.peak.unit.name, name: nil), .text("note", name: nil),
             ])
         let reasons = reasons
         var previous: [String] = []
@@ -70,6 +70,11 @@ extension SweepReport {
         var notes: [(title: String, lines: [String])] = []
         if !knees.isEmpty {
             notes.append(("Knees: up to there the key saves much, beyond it little", knees.indices.map(kneeLine)))
+        }
+        let idle = results.idleKeys
+        if !idle.isEmpty {
+            let lines = idle.map { "\($0): every number is the same at all its values" }
+            notes.append(("Keys that change nothing here", lines))
         }
         let reasons = reasons
         if !reasons.isEmpty {

@@ -31,7 +31,7 @@ struct FileReplacement: Sendable {
         if exists, kind == S_IFDIR { throw .isDirectory(path: path) }
         if path.hasSuffix("/") { throw .missingDirectory(path: path, directory: path) }
         // Names of open files, such as /dev/stdout, keep what was written to them before.
-        if (exists && kind != S_IFREG) || path.hasPrefix("/dev/") || path.hasPrefix("/proc/") {
+        if exists, kind != S_IFREG || path.hasPrefix("/dev/") || path.hasPrefix("/proc/") {
             return .inPlace(try openInPlace(path))
         }
         if exists, access(path, W_OK) != 0 { throw .notPermitted(path: path, place: path) }
@@ -106,7 +106,7 @@ struct FileReplacement: Sendable {
 
     private static func failure(_ code: Int32, path: String, directory: String) -> OutputError {
         switch code {
-        case ENOENT: .missingDirectory(path: path, directory: directory)
+        case ENOENT where access(directory, F_OK) != 0: .missingDirectory(path: path, directory: directory)
         case ENOTDIR: .notADirectory(path: path, directory: directory)
         case EACCES, EPERM, EROFS: .notPermitted(path: path, place: directory)
         default: .system(place: "\"\(path)\"", reason: systemReason(code))

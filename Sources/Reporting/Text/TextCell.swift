@@ -17,20 +17,9 @@ package struct TextCell: Sendable, Equatable, ExpressibleByStringLiteral {
 
     /// A whole number, with a comma between groups of three digits for people: 1,246,838,784.
     package init(_ count: Int) {
-        self.init(groupingDigits(count), raw: String(count))
+        self.init(count.groupedText, raw: String(count))
     }
 
     /// Nothing to say here.
     package static let empty = TextCell("")
-}
-
-/// A whole number with a comma between groups of three digits: 1,246,838,784.
-package func groupingDigits(_ count: Int) -> String {
-    let digits = Array(String(count.magnitude))
-    var text = count < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
-        text.append(digit)
-    }
-    return text
 }

@@ -11,4 +11,9 @@ struct SettingAssignment: Sendable, Equatable {
         key = String(parts[0])
         value = String(parts[1])
     }
+
+    init(key: String, value: String) {
+        self.key = key
+        self.value = value
+    }
 }

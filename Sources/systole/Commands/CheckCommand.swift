@@ -1,4 +1,5 @@
 import Architecture
+import Exploration
 import Models
 import OperatorTrace
 import Quantities
@@ -8,14 +9,14 @@ import Reporting
 struct CheckCommand: Command {
     static let description = CommandDescription(
         "check",
-        abstract: "Check workload, model and accelerator files.",
+        abstract: "Check workload, model, accelerator and sweep files.",
         discussion: [
             "Prints a line for each file that is right. The first fault of each other file goes to standard error, with "
                 + "file, line and column, and the exit status is 1. All files are read, whatever is found in one."
         ],
         positionals: [
             PositionalDescription(
-                "FILE", .oneOrMore, help: "Workload, model and accelerator files; their \"format\" says which.")
+                "FILE", .oneOrMore, help: "Workload, model, accelerator and sweep files; their \"format\" says which.")
         ],
         examples: [
             .init("Is my workload right?", "systole check my-policy.json"),
@@ -46,7 +47,8 @@ struct CheckCommand: Command {
         guard faults == 0 else { throw ReportedFailure() }
     }
 
-    /// The file's format and name and how much is in it. A model is lowered to see whether it holds together.
+    /// The file's format and name and how much is in it. A model is lowered to see whether it holds together; what a
+    /// sweep names is read.
     private func summary(of file: InputFile, from path: String) throws -> String {
         switch file {
         case .workload(let workload):
@@ -57,6 +59,10 @@ struct CheckCommand: Command {
         case .accelerator(let machine):
             return "\(AcceleratorSpec.formatName) \(quotation(of: machine.name)), "
                 + "\(machine.array.rows) x \(machine.array.columns) array, \(machine.sram.total.text) SRAM"
+        case .sweep(let file):
+            let plan = try file.study().plan
+            let keys = plan.axes.map(\.key).joined(separator: " x ")
+            return "\(SweepFile.formatName) \(plan.count.counted("point")) of \(keys)"
         }
     }
 
@@ -65,7 +71,7 @@ struct CheckCommand: Command {
         let executed = workload.stages.reduce(0) { sum, stage in
             sum + stage.iterations * stage.layers.reduce(0) { $0 + $1.operations.count }
         }
-        return "\(quotation(of: workload.name)), \(workload.stages.count) stages, "
-            + "\(groupingDigits(operations)) operations (\(groupingDigits(executed)) executed)"
+        return "\(quotation(of: workload.name)), \(workload.stages.count.counted("stage")), "
+            + "\(operations.counted("operation")) (\(executed.groupedText) executed)"
     }
 }

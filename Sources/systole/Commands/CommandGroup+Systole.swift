@@ -6,7 +6,9 @@ extension CommandGroup {
             discussion: [
                 "Systole replays a lowered, per-layer operator trace on a described machine and counts HBM bytes and "
                     + "cycles per stage. Without a workload it runs SmolVLA, which is built in; without a machine, "
-                    + "the default preset."
+                    + "the default preset.",
+                "Exit status: 0 if all was done; 1 if a file, a machine or a point of a sweep cannot be what it should, "
+                    + "or something that was to be checked does not hold; 2 if the command line cannot be meant.",
             ],
             examples: [
                 .init("Where do the bytes and cycles of SmolVLA go?", "systole simulate"),

@@ -42,8 +42,8 @@ struct MergeCommand: Command {
     init(_ arguments: ParsedArguments) throws(UsageError) {
         parts = arguments.positionals
         format = try arguments.value(of: Self.format)
-        pareto = arguments.paretoNames
-        plot = arguments.text(of: .plot)
+        pareto = try arguments.paretoNames()
+        plot = try arguments.plotFile()
         destination = OutputDestination(arguments.text(of: .output))
         isPartial = arguments.isPresent(Self.partial)
     }
@@ -62,13 +62,7 @@ struct MergeCommand: Command {
             format: format, pareto: pareto.isEmpty ? header.pareto : pareto, destination: destination, plot: plot)
         let study = format == .table || format == .markdown ? study(of: header) : nil
         try output.write(archive) { study?.trafficDifference(from: $0, to: $1) }
-        let impossible = archive.results.rows.count { $0.reason != nil }
-        guard impossible == 0 else {
-            writeToStandardError(
-                "systole: \(impossible.groupedText) \(impossible == 1 ? "point is" : "points are") impossible; "
-                    + "the result says why")
-            throw ReportedFailure()
-        }
+        try SweepOutput.reportImpossible(archive.results.rows.count { $0.reason != nil })
     }
 
     private static func open(_ path: String) throws(SweepError) -> Int32 {

@@ -18,7 +18,7 @@ extension SweepCommand {
         do {
             study = try SweepStudy(request)
         } catch let error as SettingError {
-            if let spec, let fault = file.flatMap(settingFault) { throw CommandFailure("\(spec): \(fault)") }
+            if let fault = file?.fault { throw fault }
             throw UsageError(invocation: Self.description.invocation, problem: "\(error)")
         }
         if let slurmParts { return try writeSlurmScript(of: study, request, parts: slurmParts) }
@@ -28,23 +28,11 @@ extension SweepCommand {
         let header = study.header(
             shard: shard ?? .whole, holdsResults: output.format == .json, outputFormat: output.format.rawValue,
             pareto: output.pareto)
-        if let log = try completePart(header) { return try reportImpossible(log.impossibleCount) }
+        if let log = try completePart(header) { return try SweepOutput.reportImpossible(log.impossibleCount) }
         // Files that cannot be written are known before hours of work.
         for destination in [output.destination] + (output.plot.map { [.file($0)] } ?? []) { _ = try destination.open() }
         try guardSize(of: study)
         try Interruption.deferred { try run(study, header) }
-    }
-
-    /// What is wrong with a sweep's file alone, if one of its settings or values cannot be meant.
-    private func settingFault(of file: SweepFile) -> SettingError? {
-        let request = SweepRequest(
-            workload: nil, accelerator: nil, residency: nil, settings: [], axes: [], over: file)
-        do {
-            _ = try SweepStudy(request)
-            return nil
-        } catch {
-            return error as? SettingError
-        }
     }
 
     private func run(_ study: SweepStudy, _ header: SweepHeader) throws {
@@ -71,11 +59,12 @@ extension SweepCommand {
         if let number = Interruption.number, run.counts.done < total {
             if case .temporary = records { try write(SweepArchive([source]), header, of: study) }
             let done = "\(run.counts.done.groupedText) of \(total.groupedText) points were done"
-            writeToStandardError("systole: interrupted; \(done)\(records.interruptionNote)")
+            let plot = records.keptPath == nil && output.plot != nil ? "; the curves are of these alone" : ""
+            writeToStandardError("systole: interrupted; \(done)\(records.interruptionNote)\(plot)")
             Interruption.end(by: number)
         }
         try finish(records, SweepArchive([source]), header, of: study)
-        try reportImpossible(run.counts.impossible)
+        try SweepOutput.reportImpossible(run.counts.impossible)
     }
 
     /// Writes the result in its place, then gives up the records.
@@ -112,14 +101,6 @@ extension SweepCommand {
                     + "another --output, or leave out --resume to make it anew")
         }
         writeToStandardError("systole: \(path): is complete already")
-    }
-
-    private func reportImpossible(_ count: Int) throws {
-        guard count > 0 else { return }
-        writeToStandardError(
-            "systole: \(count.groupedText) \(count == 1 ? "point is" : "points are") impossible; "
-                + "the result says why")
-        throw ReportedFailure()
     }
 
     /// Refuses a product of more points than anybody meant, with the time that it would take.

@@ -83,8 +83,8 @@ struct SweepCommand: Command {
         shard = try arguments.value(of: Self.shard)
         limit = try arguments.count(of: Self.limit)
         output = SweepOutput(
-            format: try arguments.value(of: Self.format) ?? .table, pareto: arguments.paretoNames,
-            destination: OutputDestination(arguments.text(of: .output)), plot: arguments.text(of: .plot))
+            format: try arguments.value(of: Self.format) ?? .table, pareto: try arguments.paretoNames(),
+            destination: OutputDestination(arguments.text(of: .output)), plot: try arguments.plotFile())
         slurmParts = try arguments.text(of: Self.emit).map { (text) throws(UsageError) in
             try Self.parts(text, arguments)
         }
@@ -146,7 +146,21 @@ extension OptionDescription {
 
 extension ParsedArguments {
     /// The names that `--pareto` lists.
-    var paretoNames: [String] {
-        text(of: .pareto)?.split(separator: ",").map(String.init) ?? []
+    func paretoNames() throws(UsageError) -> [String] {
+        guard let text = text(of: .pareto) else { return [] }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard !names.contains("") else {
+            throw usageError("--pareto: found \(quotation(of: text)), expected a name before and after each comma")
+        }
+        return names
+    }
+
+    /// The file that `--plot` names.
+    func plotFile() throws(UsageError) -> String? {
+        let file = text(of: .plot)
+        guard file != "-" else {
+            throw usageError("--plot: found \"-\", expected the name of a file; standard output is for the result")
+        }
+        return file
     }
 }

@@ -1,4 +1,5 @@
 import Architecture
+import Exploration
 import JSONText
 import Models
 import OperatorTrace
@@ -9,6 +10,7 @@ enum InputFile: Sendable {
     case workload(Workload)
     case model(ModelDescription)
     case accelerator(AcceleratorSpec)
+    case sweep(SweepFile)
 
     /// Reads a file once; its key `format`, one of those expected, says what it is.
     ///
@@ -21,6 +23,7 @@ enum InputFile: Sendable {
             case .workload: self = .workload(try Workload(document))
             case .model: self = .model(try ModelDescription(document))
             case .accelerator: self = .accelerator(try AcceleratorSpec(document))
+            case .sweep: self = .sweep(try SweepFile(document))
             }
         } catch {
             throw InputError(error.description)

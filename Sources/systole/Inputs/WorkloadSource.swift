@@ -20,7 +20,7 @@ enum WorkloadSource: Sendable {
         switch try InputFile(contentsOf: path, expecting: [.workload, .model]) {
         case .model(let model): self = .model(model, file: path)
         case .workload(let workload): self = .workload(workload, file: path)
-        case .accelerator: throw InputError("\(path): is a machine, expected a workload or a model")
+        case .accelerator, .sweep: throw InputError("\(path): is no workload and no model")
         }
     }
 

@@ -6,7 +6,7 @@ import Reporting
 extension FootprintReport {
     var text: String {
         let storage = footprint.storage
-        let total = "\(groupingDigits(storage.parameters)) parameters, \(sizes(storage.bytes))"
+        let total = "\(storage.parameters.groupedText) parameters, \(sizes(storage.bytes))"
         return [
             "\(name): \(total)\n",
             "Stored parameters\n" + componentTable.plainText,
@@ -25,7 +25,7 @@ extension FootprintReport {
 
     /// `41,943,040 B = 41.94 MB = 40.00 MiB`
     private func sizes(_ bytes: Bytes) -> String {
-        "\(groupingDigits(bytes.count)) B = \(megabytes(bytes)) MB = \(mebibytes(bytes)) MiB"
+        "\(bytes.count.groupedText) B = \(megabytes(bytes)) MB = \(mebibytes(bytes)) MiB"
     }
 
     private func megabytes(_ bytes: Bytes) -> String {

@@ -40,6 +40,14 @@ struct SweepOutput: Sendable {
         }
     }
 
+    /// Ends with status 1, after the result is written, if some points cannot be.
+    static func reportImpossible(_ count: Int) throws {
+        guard count > 0 else { return }
+        writeToStandardError(
+            "systole: \(count.counted("point")) \(count == 1 ? "is" : "are") impossible; the result says why")
+        throw ReportedFailure()
+    }
+
     /// Draws all points, also those that `--pareto` leaves out.
     private func writePlot(of archive: SweepArchive, to path: String) throws {
         let title = Self.title(of: archive.header)
@@ -62,7 +70,7 @@ struct SweepOutput: Sendable {
         let all = archive.results.plan.count
         let kept = results.rows.count == all ? "" : "\(results.rows.count.groupedText) of "
         return SweepReport(
-            title: "\(Self.title(of: archive.header)): \(kept)\(all.groupedText) points",
+            title: "\(Self.title(of: archive.header)): \(kept)\(all.counted("point"))",
             results: results, explain: explain)
     }
 

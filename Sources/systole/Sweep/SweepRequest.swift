@@ -17,7 +17,7 @@ struct SweepRequest: Sendable, Equatable {
         workload = header.workload.source
         accelerator = header.accelerator.source ?? header.accelerator.name
         residency = header.residency.isEmpty ? nil : header.residency
-        settings = header.settings.compactMap { SettingAssignment("\($0.key)=\($0.value)") }
+        settings = header.settings.map { SettingAssignment(key: $0.key, value: $0.value) }
         axes = header.axes
     }
 
@@ -29,7 +29,7 @@ struct SweepRequest: Sendable, Equatable {
         self.workload = workload ?? file?.workload
         self.accelerator = accelerator ?? file?.accelerator ?? "default"
         self.residency = residency ?? file?.residency
-        let fromFile = file?.settings.compactMap { SettingAssignment("\($0.key)=\($0.value)") } ?? []
+        let fromFile = file?.settings.map { SettingAssignment(key: $0.key, value: $0.value) } ?? []
         self.settings = fromFile.filter { old in !settings.contains { $0.key == old.key } } + settings
         let kept = file?.axes.filter { old in !axes.contains { $0.key == old.key } } ?? []
         self.axes = kept + axes

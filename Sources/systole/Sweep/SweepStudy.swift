@@ -59,7 +59,7 @@ struct SweepStudy: Sendable {
         return (isModeGiven ? [] : [modes]) + [SweepAxis(key: "sram.capacity", values: sizes)]
     }
 
-    private static func residency(_ text: String) throws(SettingError) -> ResidencyMode {
+    static func residency(_ text: String) throws(SettingError) -> ResidencyMode {
         do throws(TextValueError) {
             return try ResidencyMode(text: text)
         } catch {
@@ -67,7 +67,7 @@ struct SweepStudy: Sendable {
         }
     }
 
-    private static func refuseConflicts(in request: SweepRequest) throws(SettingError) {
+    static func refuseConflicts(in request: SweepRequest) throws(SettingError) {
         var seen: Set<String> = []
         for key in request.axes.map(\.key) {
             guard seen.insert(key).inserted else {
@@ -79,10 +79,10 @@ struct SweepStudy: Sendable {
     }
 
     /// An axis's values as its field prints them, so that `1024KiB` and `1MiB` are one.
-    private static func canonical(_ axis: SweepAxis) throws(SettingError) -> [String] {
+    static func canonical(_ axis: SweepAxis) throws(SettingError) -> [String] {
         // The first value with its key: whatever is wrong with the key is told as for --set.
-        if let first = axis.values.first, let assignment = SettingAssignment("\(axis.key)=\(first)") {
-            _ = try Settings([assignment])
+        if let first = axis.values.first {
+            _ = try Settings([SettingAssignment(key: axis.key, value: first)])
         }
         var scratchMachine = AcceleratorSpec()
         var scratchModel = ModelDescription.smolVLA
@@ -148,8 +148,8 @@ extension SweepStudy {
         for (owner, (key, value)) in zip(owners, parameters(ofPoint: point)) {
             switch owner {
             case .residency: mode = try ResidencyMode(text: value)
-            case .machine: SettingAssignment("\(key)=\(value)").map { machineSettings.append($0) }
-            case .model: SettingAssignment("\(key)=\(value)").map { modelSettings.append($0) }
+            case .machine: machineSettings.append(SettingAssignment(key: key, value: value))
+            case .model: modelSettings.append(SettingAssignment(key: key, value: value))
             }
         }
         return (try workloads.trace(modelSettings), try machine.machine(setting: machineSettings), mode)
