@@ -65,7 +65,7 @@ struct ProbeMemoryTests {
             "memory.availableShare: found 0.01% of 256 GB/s, expected at least a byte in 1000 cycles of the clock"
         ),
         ("--pattern seqx:1M", 2, "found \"seqx:1M\", expected seqr:T, seqw:T, mix:T:B, tile:T:W:P[:R], rand:T:G"),
-        ("--pattern tile:1M:128:64", 2, "found \"tile:1M:128:64\", expected"),
+        ("--pattern tile:1M:128:64", 2, "found \"tile:1M:128:64\", expected a pitch of at least the width of a row"),
     ])
     func whatCannotBeIsOneSentence(words: String, status: Int32, part: String) throws {
         let outcome = try SystoleProcess.shell("$SYSTOLE probe memory \(words)")

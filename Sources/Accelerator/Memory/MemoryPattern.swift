@@ -31,6 +31,9 @@ extension MemoryPattern: TextValue {
         guard sizes.count == words.count - 1, let pattern = Self.pattern(String(words[0]), sizes) else {
             throw TextValueError(found: text, expected: Self.expectation)
         }
+        if case .tiles(_, let width, let pitch, _) = pattern, width > pitch {
+            throw TextValueError(found: text, expected: "a pitch of at least the width of a row, \(width) bytes")
+        }
         guard pattern.isBounded else {
             throw TextValueError(
                 found: text, expected: "sizes above 0 with at most 1 TiB and \(Self.transferLimit) transfers in all")
@@ -84,8 +87,7 @@ extension MemoryPattern: TextValue {
         case .sequential: true
         case .mixed(let total, let block): total / block <= Self.transferLimit
         case .tiles(let total, let width, let pitch, let rows):
-            width <= pitch && rows <= Self.transferLimit && total / width <= Self.transferLimit
-                && pitch <= Self.totalLimit / rows
+            rows <= Self.transferLimit && total / width <= Self.transferLimit && pitch <= Self.totalLimit / rows
         case .random(let total, let grain): grain <= 1 << 30 && total / grain <= Self.transferLimit
         case .twoStreams(let total, let chunk, _, _): total / chunk <= Self.transferLimit
         }

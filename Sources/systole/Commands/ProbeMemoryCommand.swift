@@ -12,11 +12,12 @@ struct ProbeMemoryCommand: Command {
         "probe", "memory",
         abstract: "Time one access pattern on the memory alone.",
         discussion: [
-            "Reports which share of the bus's peak is reached and the latency. Sizes are in bytes; K and M are binary.",
+            "Reports which share of the bus's peak is reached and the latency. Sizes are in bytes; K, M and G are binary.",
             "seqr:T and seqw:T read or write T bytes in sequence. mix:T:B reads two blocks of B bytes and writes one, "
                 + "in turn. tile:T:W:P[:R] reads rows of W bytes at a pitch of P, R rows to a strip. rand:T:G reads G "
                 + "bytes at a time at random addresses. two:T:C:GAP reads two streams, GAP apart, in chunks of C; "
-                + "twow:T:C:GAP writes the second one.",
+                + "twow:T:C:GAP writes the second one. Transfers are whole, in mix three at a time, so that "
+                + "somewhat more than T may move.",
         ],
         options: [.accelerator, pattern, .machineSettings, format, .output],
         examples: [

@@ -52,7 +52,7 @@ final class ProgressLine: Sendable {
 
 /// A length of time as people say it: `4 s`, `12 min`, `3 h 20 min`, `2 days`.
 func spokenTime(seconds: Double) -> String {
-    guard seconds < 1e12 else { return "more than 30,000 years" }
+    guard seconds < 1e12 else { return "30,000 years or more" }
     let whole = Int(seconds.rounded(.up))
     switch whole {
     case ..<90: return "\(whole) s"
