@@ -59,7 +59,8 @@ import Testing
         machine.memory.kind = .lpddr5
         #expect(
             machine.energy.unfitNote(for: machine.memory)
-                == "energy.memoryPerByte is 31.2 pJ, a value of hbm2, not of lpddr5")
+                == "energy.memoryPerByte is the default's 31.2 pJ, which is for hbm2; memory.kind=lpddr5 does not change it"
+        )
         machine.energy.memoryPerByte = Energy(femtojoules: 40_000)
         #expect(machine.energy.unfitNote(for: machine.memory) == nil)
     }

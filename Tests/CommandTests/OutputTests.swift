@@ -22,11 +22,31 @@ struct OutputTests {
         let path = "/dev/shm/systole-output-test-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: path) }
         if FileManager.default.isWritableFile(atPath: "/dev/shm") {
-            try OutputDestination.file(path).write("text")
-            #expect(try String(contentsOfFile: path, encoding: .utf8) == "text")
+            for text in ["a longer text", "text"] {
+                try OutputDestination.file(path).write(text)
+                #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+            }
+            #expect(OutputDestination.file(path).replacedFile == path)
         }
         let error = #expect(throws: OutputError.self) { try OutputDestination.file("/proc/x").write("text") }
         #expect(error?.description.contains("there is no directory") == false)
+    }
+
+    /// Another name of an open file writes on where the file is.
+    @Test(arguments: ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+    func openFilesKeepWhatTheyHave(name: String) throws {
+        #expect(OutputDestination.file(name).replacedFile == nil)
+        let path = folder.path("log")
+        for arrow in [">", ">>"] {
+            try "before\n".write(toFile: path, atomically: false, encoding: .utf8)
+            let outcome = try SystoleProcess.shell(
+                "{ echo more; $SYSTOLE simulate \(Checkout.workload("tiny.json")) --output \(name); } \(arrow) \(path)")
+            #expect(outcome.status == 0, "\(outcome.standardError)")
+            let lines = try folder.text(of: "log").split(separator: "\n")
+            #expect(lines.prefix(3).map { $0.prefix(6) }.contains("more"))
+            #expect((lines.first == "before") == (arrow == ">>"))
+            #expect(lines.count > 20)
+        }
     }
 
     @Test func newFileAppearsOnlyWhenFinished() throws {

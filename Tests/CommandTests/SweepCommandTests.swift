@@ -115,13 +115,15 @@ struct SweepCommandTests {
 
     @Test(arguments: [
         (#""vary": { "array.row": [8] }"#, #":3:11: vary: unknown key "array.row"; did you mean "array.rows"?"#),
+        (#""vary": { "array.rows": "1...60000", "array.columns": "1...60000" }"#, "more than 100,000,000, the limit"),
+        (#""accelerator": "defualt""#, #":3:16: accelerator: no machine is called "defualt""#),
         (#""set": { "array.rows": "" }"#, #":3:10: set: array.rows: found "", expected a whole number"#),
-        (#""residency": "pined""#, #":3:14: residency: residency: found "pined", expected one of layer-by-layer"#),
+        (#""residency": "pined""#, #":3:14: residency: found "pined", expected one of layer-by-layer"#),
         (
             #""set": { "array.rows": 8 }, "vary": { "array.rows": [8] }"#,
-            ": array.rows is set and varied; do one of both"
+            ":3:10: set: array.rows is set and varied; do one of both"
         ),
-        (#""workload": "gone.json""#, "gone.json: there is no such file"),
+        (#""workload": "gone.json""#, ":3:13: workload: gone.json: there is no such file"),
     ])
     func specFilesAreChecked(line: String, problem: String) throws {
         try "{\n\"format\": \"systole-sweep/1\",\n\(line)\n}".write(
@@ -133,6 +135,24 @@ struct SweepCommandTests {
         }
     }
 
+    /// What no point of a sweep can be is told before any is run; in a sweep it is the reason of each.
+    @Test func sweepsOfNothingAreNotOk() throws {
+        try #"{ "format": "systole-sweep/1", "set": { "array.rows": 0 }, "vary": { "array.columns": "1...9" } }"#
+            .write(toFile: folder.path("spec.json"), atomically: false, encoding: .utf8)
+        let outcome = try run("$SYSTOLE check spec.json")
+        #expect(outcome.status == 1)
+        #expect(outcome.standardError == "systole: spec.json: array.rows: found 0, expected 1 to 65536\n")
+    }
+
+    /// Only what the command line leaves as it is in the file is the file's fault.
+    @Test func overriddenKeysOfAFileAreNotBlamed() throws {
+        try #"{ "format": "systole-sweep/1", "set": { "dma.window": "x" }, "vary": { "array.rows": [1] } }"#
+            .write(toFile: folder.path("spec.json"), atomically: false, encoding: .utf8)
+        let outcome = try run("$SYSTOLE sweep --spec spec.json --set dma.window=64 --set bogus=1")
+        #expect(outcome.status == 2)
+        #expect(outcome.standardError.contains("unknown key \"bogus\""))
+    }
+
     @Test func specFilesAreCheckedWithoutARun() throws {
         try #"{ "format": "systole-sweep/1", "vary": { "sram.capacity": "1MiB...8MiB:x2", "array.rows": [8, 16] } }"#
             .write(toFile: folder.path("spec.json"), atomically: false, encoding: .utf8)
@@ -142,10 +162,29 @@ struct SweepCommandTests {
     }
 
     @Test func keysThatChangeNothingAreTold() throws {
-        let title = "Keys that change nothing here\n"
-        let idle = try run("$SYSTOLE sweep \(Checkout.workload("tiny.json")) --vary memory.bandwidth=1GB/s,2GB/s")
-        #expect(idle.standardOutput.contains(title + "  memory.bandwidth: every number is the same"))
-        #expect(try !run(small).standardOutput.contains(title))
+        let note = "memory.bandwidth changes nothing here: every number is the same at all its values"
+        let sweep = "$SYSTOLE sweep \(Checkout.workload("tiny.json")) --vary memory."
+        #expect(try run(sweep + "bandwidth=1GB/s,2GB/s").standardOutput.contains(note))
+        // A front leaves points out, not what is known of the whole sweep.
+        #expect(try run(sweep + "bandwidth=1GB/s,2GB/s --pareto cycles").standardOutput.contains(note))
+        for arguments in ["kind=hbm2,ideal --vary memory.bandwidth=256GB/s,1GB/s --pareto cycles", "kind=hbm2,hbm3"] {
+            #expect(try !run(sweep + arguments).standardOutput.contains("changes nothing"))
+        }
+    }
+
+    @Test(arguments: [("", true), ("--set energy.memoryPerByte=40pJ", false)])
+    func energyOfVariedMemoriesIsTold(arguments: String, isTold: Bool) throws {
+        let outcome = try run(
+            "$SYSTOLE sweep \(Checkout.workload("tiny.json")) --vary memory.kind=hbm2,lpddr5 \(arguments)")
+        #expect(
+            outcome.standardOutput.contains("energy.memoryPerByte is the same for every memory.kind") == isTold)
+    }
+
+    @Test func resultsComeBeforePictures() throws {
+        let outcome = try run(small + "--set vector.lanes=0 --plot x.svg --format csv --output x")
+        #expect(outcome.status == 1)
+        #expect(outcome.standardError.contains("there is nothing to draw"))
+        #expect(try folder.names() == ["x"])
     }
 
     @Test(arguments: [
@@ -183,7 +222,7 @@ struct SweepCommandTests {
                 + ["array.rows", "array.columns", "vector.lanes", "model.steps"].map { "--vary \($0)=1...60000" }
                 .joined(separator: " "))
         #expect(uncountable.status == 1)
-        #expect(uncountable.standardError.contains("more than can be counted"))
+        #expect(uncountable.standardError.contains("more than 100,000,000, the limit"))
     }
 
     @Test func unknownNumbersOfAFrontAreToldBeforeTheWork() throws {

@@ -85,10 +85,17 @@ struct AnalysisTests {
     @Test(arguments: [
         ([[1, 1], [1, 1]], ["residency", "sram.capacity"]), ([[1, 2], [1, 2]], ["residency"]),
         ([[1, 1], [2, 2]], ["sram.capacity"]), ([[1, 2], [1, 1]], []), ([[1, -1], [1, 1]], []),
-        ([[-1, -1], [1, 1]], ["sram.capacity"]), ([[1]], []), ([[1, 1]], ["sram.capacity"]),
+        ([[-1, -1], [1, 1]], ["sram.capacity"]), ([[-1, -1], [-1, -1]], []), ([[1]], []),
+        ([[1, 1]], ["sram.capacity"]),
     ])
     func keysMayBeIdle(bytes: [[Int]], keys: [String]) throws {
         #expect(try Self.results(bytes).idleKeys == keys)
+    }
+
+    /// A front is not the whole sweep: what differs may have been left out.
+    @Test func nothingIsKnownOfMissingPoints() throws {
+        let front = try Self.results([[1, 1, 2]]).paretoFront(of: ["hbm.totalBytes"])
+        #expect(front.rows.count == 2 && front.idleKeys == [])
     }
 
     @Test func cyclesCountForIdleKeysToo() throws {

@@ -64,6 +64,16 @@ struct SweepLogTests {
         #expect(String(decoding: result, as: UTF8.self) == "{ \"point\": 2, \"result\": { } }")
     }
 
+    /// A point that is there again is passed over, and is not taken for one that is missing.
+    @Test func repeatedRecordsCountOnce() throws {
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let log = try SweepLog(creating: path, header: Self.header())
+        for point in [2, 0, 2, 2] { try log.append(Self.outcome(point), ofPoint: point) }
+        let archive = try archive(log)
+        #expect(archive.counts == [2])
+        #expect(archive.results.rows.map(\.point) == [0, 2])
+    }
+
     /// Wherever the file is cut off, what is left goes on to the same bytes.
     @Test func everyCutOffFileGoesOn() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -32,8 +32,8 @@ package struct EnergySpec: Equatable, Sendable {
         guard memory.kind != .ideal, memory.kind != standard.kind, memoryPerByte == EnergySpec().memoryPerByte else {
             return nil
         }
-        return "energy.memoryPerByte is \(memoryPerByte.text), a value of \(standard.kind.rawValue), not of "
-            + memory.kind.rawValue
+        return "energy.memoryPerByte is the default's \(memoryPerByte.text), which is for \(standard.kind.rawValue); "
+            + "memory.kind=\(memory.kind.rawValue) does not change it"
     }
 
     func validate() throws(AcceleratorError) {

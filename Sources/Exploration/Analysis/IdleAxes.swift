@@ -1,8 +1,9 @@
 extension SweepResults {
     /// The keys that take several values and change nothing: points that differ in such a key alone came to the same
-    /// numbers, every one of them.
+    /// numbers, every one of them. None is known to as long as points are missing.
     package var idleKeys: [String] {
-        plan.axes.indices.filter { plan.axes[$0].values.count > 1 && isIdle($0) }.map { plan.axes[$0].key }
+        guard rows.count == plan.count else { return [] }
+        return plan.axes.indices.filter { plan.axes[$0].values.count > 1 && isIdle($0) }.map { plan.axes[$0].key }
     }
 
     private func isIdle(_ axis: Int) -> Bool {
@@ -16,7 +17,7 @@ extension SweepResults {
                 continue
             }
             guard areAlike(first, row) else { return false }
-            isCompared = true
+            isCompared = isCompared || row.reason == nil
         }
         return isCompared
     }

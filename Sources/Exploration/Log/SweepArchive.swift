@@ -17,7 +17,7 @@ package struct SweepArchive {
     package let header: SweepHeader
     /// The header of each log.
     package let headers: [SweepHeader]
-    /// How many points each log holds.
+    /// How many different points each log holds.
     package let counts: [Int]
     package let results: SweepResults
     private let sources: [(descriptor: Int32, name: String)]
@@ -36,7 +36,11 @@ package struct SweepArchive {
             var reader = try SweepLogReader(descriptor: source.descriptor, name: source.name)
             headers.append(reader.header)
             let before = rows.count
+            // A point may be there twice where parts were put together by hand: the first record counts.
+            var isSeen = Array(repeating: false, count: reader.pointCount)
             while let entry = try reader.next() {
+                guard !isSeen[entry.point] else { continue }
+                isSeen[entry.point] = true
                 let content: SweepRow.Content
                 switch entry.content {
                 case .impossible(let reason): content = .impossible(reason: reason)

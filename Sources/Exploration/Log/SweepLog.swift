@@ -79,7 +79,7 @@ package final class SweepLog {
         var known = columns
         try append(SweepRecord(point: point, outcome: outcome).lines(&known))
         columns = known
-        note(point, isImpossible: { if case .impossible = outcome { true } else { false } }())
+        note(point, isImpossible: outcome.isImpossible)
         if ContinuousClock.now - lastSync > Self.syncInterval { try sync() }
     }
 
@@ -109,7 +109,7 @@ package final class SweepLog {
         var reader = try SweepLogReader(descriptor: descriptor, name: path)
         try refuseOthers(reader.header)
         while let entry = try reader.next() {
-            note(entry.point, isImpossible: { if case .impossible = entry.content { true } else { false } }())
+            note(entry.point, isImpossible: entry.content.isImpossible)
         }
         columns = reader.columns
         length = reader.wholeLength

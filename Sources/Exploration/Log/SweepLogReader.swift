@@ -20,6 +20,8 @@ package struct SweepLogReader {
         case figures(columns: Int, bits: [Int])
         /// Why the point cannot be.
         case impossible(reason: String)
+
+        var isImpossible: Bool { if case .impossible = self { true } else { false } }
     }
 
     package let header: SweepHeader
@@ -29,7 +31,8 @@ package struct SweepLogReader {
     package private(set) var wholeLength: Int
     private var lines: LineReader
     private let name: String
-    private let pointCount: Int
+    /// How many points the whole sweep has.
+    let pointCount: Int
 
     /// Reads the header of an open file.
     package init(descriptor: Int32, name: String) throws(SweepError) {

@@ -28,7 +28,7 @@ package struct SweepFile: Sendable {
     package var axes: [SweepAxis] = []
     /// The file's name as the user wrote it.
     package let name: String
-    /// Where it says what it sets and varies.
+    /// Where it says what it names, sets and varies.
     private var places: [String: JSONValue] = [:]
 
     /// Reads a file. Errors start with its name and, inside it, line and column.
@@ -48,17 +48,15 @@ package struct SweepFile: Sendable {
         guard try format.string() == Self.formatName else { throw format.mismatch(quotation(of: Self.formatName)) }
         name = document.document.name
         let folder = Self.folder(of: name)
-        workload = try reader.optionalString("workload").map { Self.path($0, in: folder) }
-        accelerator = try reader.optionalString("accelerator").map {
-            $0.contains("/") || $0.hasSuffix(".json") ? Self.path($0, in: folder) : $0
-        }
-        if let mode = reader.optional("residency") {
-            residency = try mode.string()
-            places["residency"] = mode
-        }
+        for key in ["workload", "accelerator", "residency"] { places[key] = reader.optional(key) }
+        workload = try places["workload"]?.string()
+        accelerator = try places["accelerator"]?.string()
+        residency = try places["residency"]?.string()
+        workload = workload.map { Self.path($0, in: folder) }
+        accelerator = accelerator.map { $0.contains("/") || $0.hasSuffix(".json") ? Self.path($0, in: folder) : $0 }
         for member in try reader.optional("set")?.members() ?? [] {
             settings.append(Assignment(key: member.key, value: try member.value.value(as: Word.self).text))
-            places[member.key] = member.place
+            places[member.key] = places[member.key] ?? member.place
         }
         for member in try reader.optional("vary")?.members() ?? [] {
             axes.append(SweepAxis(key: member.key, values: try Self.values(member.value)))
@@ -67,7 +65,7 @@ package struct SweepFile: Sendable {
         try reader.finish()
     }
 
-    /// What is wrong with a key that the file sets or varies, with its line and column; with the file's name alone where
+    /// What is wrong with a key of the file or one that it sets or varies, with its line and column; with the file's name alone where
     /// it says nothing of the key.
     package func error(of key: String, _ message: String) -> InputError {
         InputError(places[key]?.error(message).description ?? "\(name): \(message)")

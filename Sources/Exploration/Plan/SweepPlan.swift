@@ -6,15 +6,20 @@ package struct SweepPlan: Equatable, Sendable {
     /// The number of points: the product of the axes' sizes, and 1 without axes.
     package let count: Int
 
-    /// Throws when there are more points than can be counted.
+    /// The most points of a plan, a hundred times those of an ambitious one: a byte of memory is kept for each.
+    private static let limit = 100_000_000
+
+    /// Throws when there are more points than the limit.
     package init(axes: [SweepAxis]) throws(SweepError) {
         var count = 1
         for axis in axes {
             precondition(!axis.values.isEmpty, "an axis without values")
             let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
-            guard !overflow else {
+            guard !overflow, product <= Self.limit else {
                 let sizes = axes.map { $0.values.count.groupedText }.joined(separator: " x ")
-                throw SweepError("\(sizes) points are more than can be counted; vary fewer keys or take larger steps")
+                throw SweepError(
+                    "\(sizes) points are more than \(Self.limit.groupedText), the limit; "
+                        + "vary fewer keys or take larger steps")
             }
             count = product
         }

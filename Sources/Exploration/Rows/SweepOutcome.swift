@@ -4,4 +4,6 @@ package enum SweepOutcome: Sendable {
     case figures([(name: String, figure: Figure)], result: String?)
     /// Its machine cannot be, or cannot run the workload: one sentence that says why.
     case impossible(reason: String)
+
+    var isImpossible: Bool { if case .impossible = self { true } else { false } }
 }

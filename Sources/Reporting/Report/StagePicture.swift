@@ -37,8 +37,7 @@ package struct StagePicture {
     package var svg: String {
         let title = "\(report.workload) on \(report.machine.name), \(report.residency.rawValue)"
         var drawing = Drawing(width: Self.width, height: 2 * height + 132, title: title)
-        let time = report.cycles.timeSpan(at: report.machine.clock) ?? .zero
-        let milliseconds = decimalText(numerator: time.count, denominator: 1_000_000_000, digits: 3)
+        let time = RunUnits(report).timeText(report.cycles)
         var y = 24.0
         drawing.label(
             "\(title): \(report.total.account.useful.decimalUnitText) over the HBM interface", x: 16, y: y,
@@ -47,7 +46,7 @@ package struct StagePicture {
         drawLegend(Self.classes, at: y + height + 30, on: &drawing)
         y += height + 66
         drawing.label(
-            "\(report.cycles.count.groupedText) cycles = \(milliseconds) ms, and what the array did in them", x: 16,
+            "\(report.cycles.count.groupedText) cycles = \(time), and what the array did in them", x: 16,
             y: y, style: "title")
         draw(cycleBars, from: y + 14, on: &drawing)
         drawLegend(Self.causes, at: y + height + 30, on: &drawing)

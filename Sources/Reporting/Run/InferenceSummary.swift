@@ -44,13 +44,13 @@ extension RunReport {
         var table = TextTable(columns: [
             .text("inference", name: "inference"), .number("read", unit: units.traffic.name, name: "readBytes"),
             .number("written", unit: units.traffic.name, name: "writeBytes"), .number("cycles", name: "cycles"),
-            .number("time", unit: units.time.name, name: "seconds"),
+            .number("time", unit: units.timeName, name: "seconds"),
         ])
         for (place, inference) in inferences.enumerated() {
             table.append([
-                TextCell(place + 1), units.traffic.cell(count: inference.read.count, digits: 2),
-                units.traffic.cell(count: inference.written.count, digits: 2), TextCell(inference.cycles.count),
-                units.timeCell(inference.cycles, at: machine.clock),
+                TextCell(place + 1), units.traffic.cell(inference.read.count, digits: 2),
+                units.traffic.cell(inference.written.count, digits: 2), TextCell(inference.cycles.count),
+                units.timeCell(inference.cycles),
             ])
         }
         return table

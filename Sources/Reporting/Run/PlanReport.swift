@@ -12,9 +12,8 @@ package struct PlanReport: Sendable {
     package var table: TextTable {
         let stays = program.plan.filter { $0.saved.count > 0 }
         let saved = program.plan.reduce(Bytes(0)) { $0 + $1.saved }
-        let traffic = DisplayUnit.traffic(Double(saved.count))
-        let room = DisplayUnit.fitting(
-            Double(stays.map(\.size.count).max() ?? 0), among: ["KiB": 1024, "B": 1])
+        let traffic = CountUnit.traffic(saved.count)
+        let room = CountUnit.fitting(stays.map(\.size.count).max() ?? 0, among: ["KiB": 1024, "B": 1])
         var table = TextTable(columns: [
             .text("tensor", name: "tensor"), .text("kind", name: "kind"),
             .number("kept", unit: room.name, name: "keptBytes"), .number("of", unit: room.name, name: "sizeBytes"),
@@ -23,13 +22,13 @@ package struct PlanReport: Sendable {
         ])
         for stay in stays {
             table.append([
-                TextCell(stay.tensor), TextCell(Self.kind(stay)), room.cell(count: stay.kept.count, digits: 1),
-                room.cell(count: stay.size.count, digits: 1), TextCell(path(stay.from)), TextCell(path(stay.to)),
-                traffic.cell(count: stay.saved.count, digits: 3),
+                TextCell(stay.tensor), TextCell(Self.kind(stay)), room.cell(stay.kept.count, digits: 1),
+                room.cell(stay.size.count, digits: 1), TextCell(path(stay.from)), TextCell(path(stay.to)),
+                traffic.cell(stay.saved.count, digits: 3),
             ])
         }
         table.appendSeparator()
-        table.appendTotal(["total", "", "", "", "", "", traffic.cell(count: saved.count, digits: 3)])
+        table.appendTotal(["total", "", "", "", "", "", traffic.cell(saved.count, digits: 3)])
         return table
     }
 

@@ -37,8 +37,7 @@ extension RunReport {
                 "least with this SRAM", TextCell(bounds.capacity.count),
                 TextCell(Self.both(bounds.capacity) + Self.excess(moved, over: bounds.capacity)),
             ])
-            let time = units.timeText(cycles, at: machine.clock) + " " + units.time.name
-            table.append(["cycles", TextCell(cycles.count), TextCell(time)])
+            table.append(["cycles", TextCell(cycles.count), TextCell(units.timeText(cycles))])
             table.append(["array roof", TextCell(bounds.array.count), TextCell(share(of: bounds.array))])
             table.append(["memory roof", TextCell(total.memoryCycles.count), TextCell(share(of: total.memoryCycles))])
             table.append(["vector roof", TextCell(bounds.vector.count), TextCell(share(of: bounds.vector))])
@@ -74,7 +73,7 @@ extension RunReport {
         ] + traffic + [
             .number("read", unit: units.traffic.name, name: "hbmReadBytes"),
             .number("written", unit: units.traffic.name, name: "hbmWriteBytes"),
-            .number("cycles", name: "cycles"), .number("time", unit: units.time.name, name: "seconds"),
+            .number("cycles", name: "cycles"), .number("time", unit: units.timeName, name: "seconds"),
             .number("array", unit: "%", name: "arrayUtilization"), .text("bound by", name: "boundBy"),
         ]
     }
@@ -83,12 +82,12 @@ extension RunReport {
         let account = part.account
         let classes = TrafficClass.allCases.map { account.read[$0] + account.written[$0] }
         let traffic = (classes + [account.read.total, account.written.total])
-            .map { units.traffic.cell(count: $0.count, digits: 2) }
+            .map { units.traffic.cell($0.count, digits: 2) }
         let utilization = Int((part.arrayUtilization * 1000).rounded())
         return [TextCell(stage)] + (layer.map { [TextCell($0)] } ?? []) + [
-            TextCell(part.iterations), units.work.cell(count: account.macs.count, digits: 2),
+            TextCell(part.iterations), units.work.cell(account.macs.count, digits: 2),
         ] + traffic + [
-            TextCell(part.cycles.count), units.timeCell(part.cycles, at: machine.clock),
+            TextCell(part.cycles.count), units.timeCell(part.cycles),
             TextCell(
                 decimalText(numerator: utilization, denominator: 10, digits: 1), raw: "\(part.arrayUtilization)"),
             TextCell(part.boundBy.rawValue),

@@ -2,26 +2,36 @@ import Quantities
 
 /// The units that a run's tables are in: the largest of which the whole run has at least one.
 struct RunUnits {
-    let traffic: DisplayUnit
+    let traffic: CountUnit
     /// Of multiply-accumulate operations.
-    let work: DisplayUnit
+    let work: CountUnit
+    let energy: RealUnit
+    private let clock: Frequency
     /// Of picoseconds.
-    let time: DisplayUnit
-    let energy: DisplayUnit
+    private let time: CountUnit
 
     init(_ report: RunReport) {
-        traffic = .traffic(Double(report.total.account.useful.count))
+        traffic = .traffic(report.total.account.useful.count)
         work = .fitting(
-            Double(report.total.account.macs.count), among: ["GMAC": 1e9, "MMAC": 1e6, "kMAC": 1e3, "MAC": 1])
-        time = .fitting(report.cycles.seconds(at: report.machine.clock) * 1e12, among: ["ms": 1e9, "us": 1e6])
+            report.total.account.macs.count,
+            among: ["GMAC": 1_000_000_000, "MMAC": 1_000_000, "kMAC": 1000, "MAC": 1])
         energy = .energy(report.energy.total)
+        clock = report.machine.clock
+        time = .fitting(
+            Self.picoseconds(report.cycles, at: clock), among: ["ms": 1_000_000_000, "us": 1_000_000])
     }
 
-    func timeCell(_ cycles: Cycles, at clock: Frequency) -> TextCell {
-        TextCell(timeText(cycles, at: clock), raw: "\(cycles.seconds(at: clock))")
+    private static func picoseconds(_ cycles: Cycles, at clock: Frequency) -> Int {
+        (cycles.timeSpan(at: clock) ?? .zero).count
     }
 
-    func timeText(_ cycles: Cycles, at clock: Frequency) -> String {
-        time.text(count: (cycles.timeSpan(at: clock) ?? .zero).count, digits: 3)
+    var timeName: String { time.name }
+
+    /// The time that cycles take, without its unit.
+    func timeCell(_ cycles: Cycles) -> TextCell {
+        TextCell(time.text(Self.picoseconds(cycles, at: clock), digits: 3), raw: "\(cycles.seconds(at: clock))")
     }
+
+    /// The time that cycles take: `18.932 ms`.
+    func timeText(_ cycles: Cycles) -> String { "\(timeCell(cycles).text) \(time.name)" }
 }

@@ -22,11 +22,11 @@ extension SweepReport {
             columns: axes.map { axis in
                 axis.numbers == nil ? .text(axis.key, name: nil) : .number(axis.key, name: nil)
             } + [
-                .number("cycles", name: nil), .number("time", unit: units.time.unit.name, name: nil),
-                .number("HBM", unit: units.traffic.unit.name, name: nil), .number("of floor", unit: "x", name: nil),
+                .number("cycles", name: nil), .number("time", unit: units.time.unit, name: nil),
+                .number("HBM", unit: units.traffic.unit, name: nil), .number("of floor", unit: "x", name: nil),
                 .number("of bound", unit: "x", name: nil), .number("array works", unit: "%", name: nil),
-                .number("energy", unit: units.energy.unit.name, name: nil),
-                .number("SRAM used", unit: units.peak.unit.name, name: nil), .text("note", name: nil),
+                .number("energy", unit: units.energy.unit, name: nil),
+                .number("SRAM used", unit: units.peak.unit, name: nil), .text("note", name: nil),
             ])
         let reasons = reasons
         var previous: [String] = []
@@ -52,11 +52,11 @@ extension SweepReport {
         let working = results.whole("unitCycles.array.working", of: row) ?? 0
         let marks = knees.indices.filter { knees[$0].knee.point.row.point == row.point }.map { "knee \(Self.mark($0))" }
         return [
-            TextCell(cycles), units.time.cell(of: row, in: results, digits: 3),
-            units.traffic.cell(of: row, in: results, digits: 2),
+            TextCell(cycles), units.time.cell(of: row),
+            units.traffic.cell(of: row),
             ratio(bytes, to: "bounds.compulsoryBytes", of: row), ratio(bytes, to: "bounds.capacityBytes", of: row),
             TextCell(cycles == 0 ? "-" : decimalText(numerator: working * 100, denominator: cycles, digits: 1)),
-            units.energy.cell(of: row, in: results, digits: 2), units.peak.cell(of: row, in: results, digits: 2),
+            units.energy.cell(of: row), units.peak.cell(of: row),
             TextCell(marks.joined(separator: ", ")),
         ]
     }
@@ -71,11 +71,7 @@ extension SweepReport {
         if !knees.isEmpty {
             notes.append(("Knees: up to there the key saves much, beyond it little", knees.indices.map(kneeLine)))
         }
-        let idle = results.idleKeys
-        if !idle.isEmpty {
-            let lines = idle.map { "\($0): every number is the same at all its values" }
-            notes.append(("Keys that change nothing here", lines))
-        }
+        if !remarks.isEmpty { notes.append(("Notes", remarks)) }
         let reasons = reasons
         if !reasons.isEmpty {
             notes.append(("Impossible points", reasons.enumerated().map { "(\($0.offset + 1)) \($0.element)" }))

@@ -8,14 +8,18 @@ package struct SweepReport: Sendable {
     package let results: SweepResults
     /// Bends of the curves, each with what explains it.
     package let knees: [(knee: SweepKnee, explanation: String?)]
+    /// What readers should know about the whole sweep, a sentence each.
+    let remarks: [String]
 
     /// - Parameters:
     ///   - explain: which tensors move less at a point than at the one before it; called for a few points.
     package init(
-        title: String, results: SweepResults, explain: (_ before: Int, _ point: Int) -> TrafficDifference?
+        title: String, results: SweepResults, remarks: [String],
+        explain: (_ before: Int, _ point: Int) -> TrafficDifference?
     ) {
         self.title = title
         self.results = results
+        self.remarks = remarks
         let knees = results.sweptAxis.map { results.knees(along: $0) } ?? []
         self.knees = knees.prefix(Self.kneeLimit).map { knee in
             let difference = knee.measure == .bytes ? explain(knee.before.row.point, knee.point.row.point) : nil

@@ -1,18 +1,15 @@
 import Exploration
 import Quantities
 
-/// The units that the columns of a sweep's table are in: the largest of which some row has at least one.
+/// The columns of a sweep's table, each in the largest unit of which some row has at least one.
 struct SweepUnits {
-    /// One column.
+    /// One column of numbers of a result.
     struct Column {
-        /// The name of the numbers.
-        let name: String
-        let unit: DisplayUnit
+        let unit: String
+        /// The text of a row's cell.
+        let text: (SweepRow) -> String?
 
-        /// A row's number in this unit.
-        func cell(of row: SweepRow, in results: SweepResults, digits: Int) -> TextCell {
-            TextCell(results.figure(name, of: row).map { unit.text($0.double, digits: digits) } ?? "-")
-        }
+        func cell(of row: SweepRow) -> TextCell { TextCell(text(row) ?? "-") }
     }
 
     let time: Column
@@ -21,12 +18,19 @@ struct SweepUnits {
     let peak: Column
 
     init(_ results: SweepResults) {
-        func column(_ name: String, _ unit: (Double) -> DisplayUnit) -> Column {
-            Column(name: name, unit: unit(results.rows.compactMap { results.figure(name, of: $0)?.double }.max() ?? 0))
+        func counts(_ name: String, _ unit: (Int) -> CountUnit) -> Column {
+            let unit = unit(results.rows.compactMap { results.whole(name, of: $0) }.max() ?? 0)
+            return Column(unit: unit.name) { row in results.whole(name, of: row).map { unit.text($0, digits: 2) } }
         }
-        time = column("seconds") { .fitting($0, among: ["ms": 1e-3, "us": 1e-6]) }
-        traffic = column("hbm.totalBytes", DisplayUnit.traffic)
-        energy = column("energy.joules", DisplayUnit.energy)
-        peak = column("sram.peakBytes", DisplayUnit.room)
+        func reals(_ name: String, _ unit: (Double) -> RealUnit, digits: Int) -> Column {
+            let unit = unit(results.rows.compactMap { results.figure(name, of: $0)?.double }.max() ?? 0)
+            return Column(unit: unit.name) { row in
+                results.figure(name, of: row).map { unit.text($0.double, digits: digits) }
+            }
+        }
+        time = reals("seconds", RealUnit.time, digits: 3)
+        traffic = counts("hbm.totalBytes", CountUnit.traffic)
+        energy = reals("energy.joules", RealUnit.energy, digits: 2)
+        peak = counts("sram.peakBytes", CountUnit.room)
     }
 }

@@ -8,7 +8,7 @@
 struct FileReplacement: Sendable {
     /// How a path is to be written.
     enum Target {
-        /// A device or a pipe, open for writing.
+        /// A device, a pipe or a file that is open already, open for writing.
         case inPlace(Int32)
         /// A regular file, whether there is one already or not.
         case replaced(FileReplacement)
@@ -24,19 +24,42 @@ struct FileReplacement: Sendable {
 
     /// Looks at a path and opens what is to be written.
     static func target(of path: String) throws(OutputError) -> Target {
+        if let number = openDescriptor(namedBy: path) { return .inPlace(try duplicate(number, path)) }
         var status = stat()
         let exists = stat(path, &status) == 0
         if !exists, errno != ENOENT { throw failure(errno, path: path, directory: parent(of: path)) }
         let kind = status.st_mode & S_IFMT
         if exists, kind == S_IFDIR { throw .isDirectory(path: path) }
         if path.hasSuffix("/") { throw .missingDirectory(path: path, directory: path) }
-        // Names of open files, such as /dev/stdout, keep what was written to them before.
-        if exists, kind != S_IFREG || path.hasPrefix("/dev/") || path.hasPrefix("/proc/") {
-            return .inPlace(try openInPlace(path))
-        }
+        if exists, kind != S_IFREG { return .inPlace(try openInPlace(path)) }
         if exists, access(path, W_OK) != 0 { throw .notPermitted(path: path, place: path) }
         let mode = exists ? status.st_mode & 0o777 : nil
         return .replaced(try FileReplacement(path: path, mode: mode))
+    }
+
+    /// Whether a path is a regular file, or none yet, that will be replaced.
+    static func replaces(_ path: String) -> Bool {
+        guard openDescriptor(namedBy: path) == nil else { return false }
+        var status = stat()
+        return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The descriptor of this process that a path such as `/dev/stdout` is a name of.
+    private static func openDescriptor(namedBy path: String) -> Int32? {
+        switch path {
+        case "/dev/stdout": return STDOUT_FILENO
+        case "/dev/stderr": return STDERR_FILENO
+        default:
+            let folder = ["/dev/fd/", "/proc/self/fd/"].first { path.hasPrefix($0) }
+            return folder.flatMap { Int32(path.dropFirst($0.count)) }
+        }
+    }
+
+    /// Another number for an open file: it shares its place in the file, so that what was written before stays.
+    private static func duplicate(_ number: Int32, _ path: String) throws(OutputError) -> Int32 {
+        let descriptor = fcntl(number, F_DUPFD_CLOEXEC, 0)
+        guard descriptor >= 0 else { throw .system(place: "\"\(path)\"", reason: systemReason(errno)) }
+        return descriptor
     }
 
     private static func openInPlace(_ path: String) throws(OutputError) -> Int32 {

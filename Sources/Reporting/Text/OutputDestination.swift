@@ -12,6 +12,12 @@ package enum OutputDestination: Sendable, Equatable {
         }
     }
 
+    /// The file that appears whole at the end; nil for standard output, devices, pipes and names of open files.
+    package var replacedFile: String? {
+        guard case .file(let path) = self, FileReplacement.replaces(path) else { return nil }
+        return path
+    }
+
     /// Makes the destination ready to be written, so that one that cannot be written is known before long work starts.
     package func open() throws(OutputError) -> OutputWriter {
         switch self {

@@ -8,7 +8,7 @@
 ///
 /// A file is written under a temporary name in its directory and takes its own name in `finish`, so it appears whole or
 /// not at all: an error, an interruption or a writer that is let go without `finish` leaves what was there before. For
-/// the same reason a file may be read and replaced by one command. Devices and pipes are written in place.
+/// the same reason a file may be read and replaced by one command. Devices, pipes and files that are open already are written in place.
 package final class OutputWriter {
     /// Bytes that gather before the system is called.
     private static let bufferSize = 1 << 16

@@ -62,6 +62,7 @@ struct MergeCommand: Command {
             format: format, pareto: pareto.isEmpty ? header.pareto : pareto, destination: destination, plot: plot)
         let study = format == .table || format == .markdown ? study(of: header) : nil
         try output.write(archive) { study?.trafficDifference(from: $0, to: $1) }
+        try output.drawPlot(of: archive)
         try SweepOutput.reportImpossible(archive.results.rows.count { $0.reason != nil })
     }
 

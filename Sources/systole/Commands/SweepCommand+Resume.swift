@@ -10,7 +10,7 @@ import Reporting
 extension SweepCommand {
     /// Where this run keeps its finished points.
     func records() throws -> SweepRecords {
-        guard let path = filePath else { return .temporary }
+        guard let path = output.destination.replacedFile else { return .temporary }
         let log = path + ".part"
         if access(log, F_OK) == 0 {
             guard isResuming else {
@@ -27,7 +27,8 @@ extension SweepCommand {
 
     /// The log of a part that an earlier run has finished, so that a job that is started again does no harm.
     func completePart(_ header: SweepHeader) throws -> SweepLog? {
-        guard isResuming, shard != nil, let path = filePath, access(path + ".part", F_OK) != 0, access(path, F_OK) == 0
+        guard isResuming, shard != nil, let path = output.destination.replacedFile, access(path + ".part", F_OK) != 0,
+            access(path, F_OK) == 0
         else { return nil }
         let log = try SweepLog(resuming: path, header: header)
         guard log.doneCount == header.shard.pointCount(of: log.isDone.count) else {
@@ -35,13 +36,5 @@ extension SweepCommand {
         }
         writeToStandardError("systole: \(path): is complete already")
         return log
-    }
-
-    /// The output's path, unless it is a device or a pipe, which cannot be gone on with.
-    private var filePath: String? {
-        guard case .file(let path) = output.destination else { return nil }
-        var status = stat()
-        let isOther = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
-        return isOther || path.hasPrefix("/dev/") ? nil : path
     }
 }

@@ -17,8 +17,9 @@ extension SweepCommand {
         let study: SweepStudy
         do {
             study = try SweepStudy(request)
-        } catch let error as SettingError {
-            if let fault = file?.fault { throw fault }
+        } catch {
+            if let fault = file?.fault(besides: given) { throw fault }
+            guard let error = error as? SettingError else { throw error }
             throw UsageError(invocation: Self.description.invocation, problem: "\(error)")
         }
         if let slurmParts { return try writeSlurmScript(of: study, request, parts: slurmParts) }
@@ -33,6 +34,12 @@ extension SweepCommand {
         for destination in [output.destination] + (output.plot.map { [.file($0)] } ?? []) { _ = try destination.open() }
         try guardSize(of: study)
         try Interruption.deferred { try run(study, header) }
+    }
+
+    /// What the command line says, which goes before what a sweep's file says.
+    private var given: Set<String> {
+        let named = [("workload", workload), ("accelerator", accelerator), ("residency", residency)]
+        return Set(named.filter { $0.1 != nil }.map(\.0) + settings.map(\.key) + axes.map(\.key))
     }
 
     private func run(_ study: SweepStudy, _ header: SweepHeader) throws {
@@ -57,7 +64,11 @@ extension SweepCommand {
         }
         let source = (descriptor, records.keptPath ?? "the finished points")
         if let number = Interruption.number, run.counts.done < total {
-            if case .temporary = records { try write(SweepArchive([source]), header, of: study) }
+            if case .temporary = records {
+                let archive = try SweepArchive([source])
+                try write(archive, header, of: study)
+                try output.drawPlot(of: archive)
+            }
             let done = "\(run.counts.done.groupedText) of \(total.groupedText) points were done"
             let plot = records.keptPath == nil && output.plot != nil ? "; the curves are of these alone" : ""
             writeToStandardError("systole: interrupted; \(done)\(records.interruptionNote)\(plot)")
@@ -78,6 +89,7 @@ extension SweepCommand {
             throw CommandFailure("\(error)\(records.failureNote(count: archive.results.rows.count))")
         }
         if let path = records.keptPath { unlink(path) }
+        try output.drawPlot(of: archive)
     }
 
     /// Writes a part as records in the order of points, and a whole sweep in the form that was asked for.
@@ -95,6 +107,7 @@ extension SweepCommand {
         var output = output
         output.destination = .file(copy.path)
         try output.write(archive, explain: study.trafficDifference)
+        try output.drawPlot(of: archive)
         guard try copy.hasBytes(of: path) else {
             throw CommandFailure(
                 "\(path): is there and is not what this sweep gives: it was made by other parameters; give those or "

@@ -157,7 +157,10 @@ extension ParsedArguments {
 
     /// The file that `--plot` names.
     func plotFile() throws(UsageError) -> String? {
-        let file = text(of: .plot)
+        let (file, output) = (text(of: .plot), text(of: .output))
+        if let file, let output, [output, output + ".part"].contains(file) {
+            throw usageError("--plot: \(quotation(of: file)) is for the result; give another file")
+        }
         guard file != "-" else {
             throw usageError("--plot: found \"-\", expected the name of a file; standard output is for the result")
         }

@@ -18,7 +18,6 @@ struct SweepOutput: Sendable {
         _ archive: SweepArchive, explain: (_ before: Int, _ point: Int) -> TrafficDifference?
     ) throws {
         let kept = pareto.isEmpty ? archive.results : try archive.results.paretoFront(of: pareto)
-        if let plot { try writePlot(of: archive, to: plot) }
         let writer = try destination.open()
         switch format {
         case .json: try writeJSON(archive, kept, to: writer)
@@ -48,13 +47,15 @@ struct SweepOutput: Sendable {
         throw ReportedFailure()
     }
 
-    /// Draws all points, also those that `--pareto` leaves out.
-    private func writePlot(of archive: SweepArchive, to path: String) throws {
+    /// Draws all points, also those that `--pareto` leaves out, if a picture was asked for. After the result, which is
+    /// there even where nothing can be drawn.
+    func drawPlot(of archive: SweepArchive) throws {
+        guard let plot else { return }
         let title = Self.title(of: archive.header)
         guard let picture = SweepPlot(title: title, results: archive.results) else {
             throw CommandFailure("there is nothing to draw: no point ran, or no key takes two numbers")
         }
-        try OutputDestination.file(path).write(picture.svg)
+        try OutputDestination.file(plot).write(picture.svg)
     }
 
     private static func title(of header: SweepHeader) -> String {
@@ -71,7 +72,17 @@ struct SweepOutput: Sendable {
         let kept = results.rows.count == all ? "" : "\(results.rows.count.groupedText) of "
         return SweepReport(
             title: "\(Self.title(of: archive.header)): \(kept)\(all.counted("point"))",
-            results: results, explain: explain)
+            results: results, remarks: remarks(on: archive), explain: explain)
+    }
+
+    private func remarks(on archive: SweepArchive) -> [String] {
+        let idle = archive.results.idleKeys.map {
+            "\($0) changes nothing here: every number is the same at all its values"
+        }
+        let keys = archive.header.axes.map(\.key) + archive.header.settings.map(\.key)
+        let isMemoryVaried = archive.header.axes.contains { $0.key == "memory.kind" }
+        guard isMemoryVaried, !keys.contains("energy.memoryPerByte") else { return idle }
+        return idle + ["energy.memoryPerByte is the same for every memory.kind"]
     }
 
     /// One array, an element on each line, so that memory stays small and lines can be picked out.

@@ -21,6 +21,19 @@ struct SweepRequest: Sendable, Equatable {
         axes = header.axes
     }
 
+    /// A key that is given twice, and what to do about it.
+    var conflict: (key: String, problem: String)? {
+        var seen: Set<String> = []
+        for key in axes.map(\.key) {
+            guard seen.insert(key).inserted else {
+                return (key, "\(key) is varied twice; give all its values to one --vary, separated by commas")
+            }
+            let isSet = settings.contains { $0.key == key } || key == "residency" && residency != nil
+            guard !isSet else { return (key, "\(key) is set and varied; do one of both") }
+        }
+        return nil
+    }
+
     /// What the command line says, over what a sweep's file says. Keys of `--vary` come after those of the file.
     init(
         workload: String?, accelerator: String?, residency: String?, settings: [SettingAssignment],

@@ -32,7 +32,7 @@ struct SweepStudy: Sendable {
         settings = try Settings(request.settings)
         let given = try request.residency.map { try Self.residency($0) }
         residency = given ?? settings.residency ?? .layerByLayer
-        try Self.refuseConflicts(in: request)
+        if let conflict = request.conflict { throw SettingError(conflict.problem) }
         let axes = try request.axes.map { axis in
             SweepAxis(key: axis.key, values: try Self.canonical(axis))
         }
@@ -42,9 +42,10 @@ struct SweepStudy: Sendable {
         }
         workload = try WorkloadSource(request.workload)
         machine = try MachineSource(request.accelerator)
-        if case .workload(_, let file) = workload, let key = axes.first(where: { $0.key.hasPrefix("model.") })?.key {
+        let modelKeys = settings.model.map(\.key) + axes.map(\.key).filter { $0.hasPrefix(ModelDescription.keyPrefix) }
+        if case .workload(_, let file) = workload, let key = modelKeys.first {
             throw CommandFailure(
-                "\(file): is a lowered workload, which has no options, but \(quotation(of: key)) is varied; "
+                "\(file): is a lowered workload, which has no options, but \(quotation(of: key)) is given; "
                     + "give its model file instead")
         }
         workloads = WorkloadCache(workload, settings.model)
@@ -64,17 +65,6 @@ struct SweepStudy: Sendable {
             return try ResidencyMode(text: text)
         } catch {
             throw SettingError("residency: \(error)")
-        }
-    }
-
-    static func refuseConflicts(in request: SweepRequest) throws(SettingError) {
-        var seen: Set<String> = []
-        for key in request.axes.map(\.key) {
-            guard seen.insert(key).inserted else {
-                throw SettingError("\(key) is varied twice; give all its values to one --vary, separated by commas")
-            }
-            let isSet = request.settings.contains { $0.key == key } || key == "residency" && request.residency != nil
-            guard !isSet else { throw SettingError("\(key) is set and varied; do one of both") }
         }
     }
 
@@ -120,6 +110,13 @@ extension SweepStudy {
         } catch {
             return .impossible(reason: "\(error)")
         }
+    }
+
+    /// Throws what is wrong with the first point if none of the first hundred has a machine and a workload.
+    func checkSomePoint() throws {
+        let points = 0..<min(plan.count, 100)
+        guard !points.contains(where: { (try? configuration(ofPoint: $0)) != nil }) else { return }
+        _ = try configuration(ofPoint: 0)
     }
 
     /// The keys that are varied and their values at a point.
