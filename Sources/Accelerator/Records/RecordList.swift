@@ -1,6 +1,6 @@
 import Quantities
 
-/// Keeps every record of a run, and what every unit did at its end. For small programs: a record takes about 200 bytes.
+/// Keeps every record of a run, and what every unit did at its end. For small programs: a record takes 264 bytes.
 package struct RecordList: RecordSink, Equatable, Sendable {
     /// How a unit spends the time after its last command.
     package struct Rest: Equatable, Sendable {
