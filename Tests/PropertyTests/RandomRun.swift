@@ -21,15 +21,26 @@ struct RandomRun {
         seed: UInt64, sram: RandomMachine.SRAMSize, mode: ResidencyMode, mapping: MappingSpec = MappingSpec(),
         inferences: Int = 1
     ) throws {
-        self.seed = seed
-        self.sram = sram
-        self.mode = mode
-        workload = try RandomWorkload.makeForArray(seed: seed).validated()
+        let workload = try RandomWorkload.makeForArray(seed: seed).validated()
         var machine = RandomMachine.make(seed: seed, sram: sram)
         machine.mapping = mapping
         machine.run.inferences = inferences
-        self.machine = try machine.validated()
-        program = try Mapper(for: self.machine, residency: mode).map(workload)
+        machine = try machine.validated()
+        let program = try Mapper(for: machine, residency: mode).map(workload)
+        try self.init(program, of: workload, on: machine, mode, seed: seed, sram: sram)
+    }
+
+    /// Runs a program that was made before.
+    init(
+        _ program: Program, of workload: Workload, on machine: AcceleratorSpec, _ mode: ResidencyMode, seed: UInt64 = 0,
+        sram: RandomMachine.SRAMSize = .ample
+    ) throws {
+        self.seed = seed
+        self.sram = sram
+        self.mode = mode
+        self.workload = workload
+        self.machine = machine
+        self.program = program
         result = try simulate(program, on: machine)
         var list = RecordList()
         _ = try simulate(program, on: machine, into: &list)

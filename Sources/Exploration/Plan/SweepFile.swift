@@ -65,8 +65,8 @@ package struct SweepFile: Sendable {
         try reader.finish()
     }
 
-    /// What is wrong with a key of the file or one that it sets or varies, with its line and column; with the file's name alone where
-    /// it says nothing of the key.
+    /// What is wrong with a key of the file, or one that it sets or varies, with its line and column; with the file's
+    /// name alone where it says nothing of the key.
     package func error(of key: String, _ message: String) -> InputError {
         InputError(places[key]?.error(message).description ?? "\(name): \(message)")
     }

@@ -82,7 +82,9 @@ private struct IterationStart: Equatable {
                 let residence = calendar.residences[$0]
                 return index.stageSteps[stage].contains(residence.steps.upperBound) && !residence.spansIterations
             }
-            return StorageStart(id, emitter, since: books.base, isFreed: isFreed)
+            // As long as no store has waited for reads, none will in an iteration that begins as the last one did.
+            return StorageStart(
+                id, emitter, since: books.base, isFreed: isFreed, storesAwaitReads: emitter.state.storesAwaitReads)
         }
         weights = kept.indices.compactMap { tile in
             kept[tile].map {

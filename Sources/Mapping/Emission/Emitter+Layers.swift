@@ -26,7 +26,8 @@ extension Emitter {
         let storages = index.layers.storages[layer]
         return LayerTemplate.State(
             books: builder.books, commands: builder.commands.count,
-            written: storages.map { state.written[$0.index] }, held: storages.map { state.held[$0.index] })
+            written: storages.map { state.written[$0.index] }, read: storages.map { state.read[$0.index] },
+            held: storages.map { state.held[$0.index] })
     }
 
     /// Whether there is room for the commands and data of a layer like a known one.
@@ -49,6 +50,9 @@ extension Emitter {
             if known.after.written[place] != known.before.written[place] {
                 state.written[new.index] = known.after.written[place]?.shifted(by: shift)
             }
+            var read = known.after.read[place]
+            read.shift(by: shift, since: known.before.books.counts, or: state.read[new.index])
+            state.read[new.index] = read
             guard let after = known.after.held[place] else {
                 state.held[new.index] = nil
                 continue
@@ -78,6 +82,7 @@ struct LayerTemplate {
         let commands: Int
         /// By storage of the layer.
         let written: [Dependencies?]
+        let read: [Dependencies]
         let held: [Held?]
     }
 

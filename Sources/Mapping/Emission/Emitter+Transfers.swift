@@ -60,12 +60,14 @@ extension Emitter {
     mutating func load(
         _ region: Region, as trafficClass: TrafficClass, step: Int, allocates: Space = .none
     ) throws(MappingError) -> Marker {
-        let work = Command.Work.transfer(
-            layout.transfer(of: region, as: trafficClass))
-        if let written = state.written[region.storage.index] {
-            return try append(work, to: .reload, step: step, after: written, allocates: allocates)
+        let place = region.storage.index
+        let work = Command.Work.transfer(layout.transfer(of: region, as: trafficClass))
+        guard let written = state.written[place] else {
+            return try append(work, to: .fetch, step: step, after: Dependencies(), allocates: allocates)
         }
-        return try append(work, to: .fetch, step: step, after: Dependencies(), allocates: allocates)
+        let marker = try append(work, to: .reload, step: step, after: written, allocates: allocates)
+        if !index.storages[place].isStored { state.read[place].insert(marker) }
+        return marker
     }
 
     /// Reads those of the rectangles that are not held into a tile of their own.
@@ -103,14 +105,20 @@ extension Emitter {
         Space(Bytes(layout.bytes(of: region)), in: machine.sram.buffer(forWeights: isWeight))
     }
 
-    /// Writes a rectangle to HBM when `producer` has ended.
+    /// Writes a rectangle to HBM when `producer` has ended, and what an earlier iteration or inference reads of the
+    /// storage has been read.
     @discardableResult
     mutating func store(
         _ region: Region, as trafficClass: TrafficClass, producer: Marker, step: Int, releases: Space = .none
     ) throws(MappingError) -> Marker {
         let transfer = layout.transfer(of: region, as: trafficClass)
-        let marker = try append(
-            .transfer(transfer), to: .store, step: step, after: Dependencies(producer), releases: releases)
+        var needed = Dependencies(producer)
+        let read = state.read[region.storage.index]
+        if !builder.books.implies(read, by: producer) {
+            needed.formUnion(read)
+            state.storesAwaitReads = true
+        }
+        let marker = try append(.transfer(transfer), to: .store, step: step, after: needed, releases: releases)
         state.written[region.storage.index] = Dependencies(marker)
         use(region.storage, by: marker)
         return marker

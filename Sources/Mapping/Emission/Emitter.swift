@@ -24,6 +24,10 @@ struct Emitter {
         var held: [Held?]
         /// By storage: when what this run has written to HBM is complete; nil if it has written nothing.
         var written: [Dependencies?]
+        /// By storage that this run writes: when what has been read of it from HBM has come. It may be overwritten then.
+        var read: [Dependencies]
+        /// Whether any store has had to wait for that.
+        var storesAwaitReads = false
         /// Room for residences that have begun; the next command takes it.
         var pending = Space.none
         var weights: WeightCacheState
@@ -56,6 +60,7 @@ struct Emitter {
         state = State(
             held: Array(repeating: nil, count: index.storages.count),
             written: Array(repeating: nil, count: index.storages.count),
+            read: Array(repeating: Dependencies(), count: index.storages.count),
             weights: WeightCacheState(tiles: cache?.trace.tiles.count ?? 0))
         calendar = decisions.calendar
         settings = decisions.settings

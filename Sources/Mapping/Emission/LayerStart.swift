@@ -47,7 +47,8 @@ struct LayerStart: Equatable {
                 books.last[queue] >= books.segmentStart ? bits | 1 << UInt8(queue) : bits
             }
         storages = index.layers.storages[layer].enumerated().map { place, storage in
-            StorageStart(storage, emitter, since: books.counts, isFreed: setting.ends(storage: place))
+            StorageStart(
+                storage, emitter, since: books.counts, isFreed: setting.ends(storage: place), storesAwaitReads: true)
         }
     }
 

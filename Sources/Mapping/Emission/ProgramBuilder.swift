@@ -25,6 +25,8 @@ struct ProgramBuilder {
         var base = SIMD8<Int32>(repeating: 0)
         /// What the commands of each queue have waited for already.
         var awaited = ByQueue(SIMD8<Int32>(repeating: 0))
+        /// The same at the start of the segment at hand.
+        var awaitedBefore = ByQueue(SIMD8<Int32>(repeating: 0))
         /// By queue, the place of its last command in `commands`; -1 without one.
         var last = SIMD8<Int>(repeating: -1)
         var segmentStart = 0
@@ -110,6 +112,7 @@ struct ProgramBuilder {
                     commands: books.segmentStart..<commands.count))
         }
         books.base = books.counts
+        books.awaitedBefore = books.awaited
         books.segmentStart = commands.count
         books.tile = 0
         books.step = 0
@@ -174,6 +177,20 @@ extension ProgramBuilder.Books {
         var waits = Waits.none
         waits.lanes.replace(with: dependencies.counts &- base, where: dependencies.counts .> awaited[queue.index])
         return waits
+    }
+}
+
+extension ProgramBuilder.Books {
+    /// Whether a unit's command ends only after all of some dependencies, which lie before the segment: its queue has
+    /// waited for them, or the other unit's had before the segment, all of whose commands of that time its queue waited for.
+    func implies(_ dependencies: Dependencies, by producer: Marker) -> Bool {
+        let queue = producer.queue.index
+        let isLast = producer.count == Int(counts[queue])
+        var known = isLast ? awaited[queue] : awaitedBefore[queue]
+        for other in [CommandQueue.array.index, CommandQueue.vector.index] where known[other] >= base[other] {
+            known.replace(with: awaitedBefore[other], where: awaitedBefore[other] .> known)
+        }
+        return all(dependencies.counts .<= known)
     }
 }
 

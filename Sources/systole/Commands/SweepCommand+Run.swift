@@ -64,14 +64,17 @@ extension SweepCommand {
         }
         let source = (descriptor, records.keptPath ?? "the finished points")
         if let number = Interruption.number, run.counts.done < total {
+            var note = records.interruptionNote
             if case .temporary = records {
                 let archive = try SweepArchive([source])
                 try write(archive, header, of: study)
-                try output.drawPlot(of: archive)
+                if output.plot != nil, archive.results.rows.contains(where: { $0.reason == nil }) {
+                    try output.drawPlot(of: archive)
+                    note = "; the curves are of these alone"
+                }
             }
             let done = "\(run.counts.done.groupedText) of \(total.groupedText) points were done"
-            let plot = records.keptPath == nil && output.plot != nil ? "; the curves are of these alone" : ""
-            writeToStandardError("systole: interrupted; \(done)\(records.interruptionNote)\(plot)")
+            writeToStandardError("systole: interrupted; \(done)\(note)")
             Interruption.end(by: number)
         }
         try finish(records, SweepArchive([source]), header, of: study)
