@@ -32,7 +32,7 @@ STAGES = [
         "BytePropertyTests", "CapacityPropertyTests", "EvictionTests", "ForcedTilePropertyTests", "FuzzInputTests",
         "HeldPropertyTests", "MappedPartsTests", "ScheduleTests", "SteadyStatePropertyTests", "VerificationTests",
         "WorkloadPropertyTests", "RunPropertyTests", "PrefetchTests", "AlikeLayerTests", "ShortcutTests",
-        "ArrangementTests", "RepeatedCommandTests",
+        "ArrangementTests", "RepeatedCommandTests", "OverwriteTests",
     ],
     [
         "AssumptionsDocumentTests", "CostTests", "DerivationDocumentTests", "ReadmeTests", "ValidationDocumentTests",

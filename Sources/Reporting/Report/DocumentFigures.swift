@@ -9,8 +9,10 @@ enum DocumentFigures {
     private static let stages = [("vision", 10_381), ("vlm", 16_076), ("expert", 93_729)]
     private static let total = 120_186
 
-    /// The stages of a report that the document has, its figure, and the simulated bytes; nil for other workloads.
+    /// The stages of a report that the document has, its figure, and the simulated bytes; nil for other workloads,
+    /// modes and runs.
     static func rows(of report: RunReport) -> [(name: String, document: String, simulated: Bytes)]? {
+        guard report.residency == .layerByLayer, report.inferences.count == 1 else { return nil }
         let found = stages.compactMap { name, hundredths in
             report.stages.first { $0.name == name }.map { (name, text(hundredths), $0.account.useful) }
         }

@@ -4,18 +4,17 @@ import Quantities
 extension HTMLReport {
     /// Bytes over size of SRAM, a line for each residency mode.
     var curveSection: Section {
+        let unit = traffic
         var table = TextTable(
             columns: [.number("SRAM", name: nil)]
-                + curve.lines.map { .number($0.mode.rawValue, unit: "MB", name: nil) })
+                + curve.lines.map { .number($0.mode.rawValue, unit: unit.name, name: nil) })
         for capacity in capacities {
             table.append(
                 [TextCell(capacity.binaryUnitText)]
                     + curve.lines.map { line in
                         guard let place = line.points.firstIndex(where: { $0.capacity == capacity }) else { return "-" }
                         let mark = line.knees.contains(place) ? " (knee)" : ""
-                        return TextCell(
-                            decimalText(numerator: line.points[place].bytes.count, denominator: 1_000_000, digits: 2)
-                                + mark)
+                        return TextCell(unit.text(line.points[place].bytes.count, digits: 2) + mark)
                     })
         }
         return Section(
@@ -28,6 +27,11 @@ extension HTMLReport {
                 + table.html)
     }
 
+    /// The unit of all points.
+    private var traffic: CountUnit {
+        .traffic(curve.lines.flatMap { $0.points.map(\.bytes.count) }.max() ?? 0)
+    }
+
     private var capacities: [Bytes] {
         Array(Set(curve.lines.flatMap { $0.points.map(\.capacity) })).sorted()
     }
@@ -35,18 +39,21 @@ extension HTMLReport {
     var curveDrawing: Drawing {
         var drawing = Drawing(width: 900, height: 360, title: "HBM bytes over size of SRAM")
         let widest = Double(capacities.last?.count ?? 1)
-        let megabytes = curve.lines.flatMap { $0.points.map { Double($0.bytes.count) / 1e6 } }
-        let scale = PlotScale.measured([0] + megabytes, atMost: 5)
+        let unit = traffic
+        let amounts = curve.lines.flatMap { $0.points.map { Double($0.bytes.count) / Double(unit.size) } }
+        let scale = PlotScale.measured([0] + amounts, atMost: 5)
         func x(_ bytes: Bytes) -> Double { 90 + Double(bytes.count) / widest * 770 }
-        func y(_ megabytes: Double) -> Double { 310 - scale.position(of: megabytes) * 280 }
-        func y(_ bytes: Bytes) -> Double { y(Double(bytes.count) / 1e6) }
+        func y(_ amount: Double) -> Double { 310 - scale.position(of: amount) * 280 }
+        func y(_ bytes: Bytes) -> Double { y(Double(bytes.count) / Double(unit.size)) }
         for tick in scale.ticks {
             drawing.line((90, y(tick.value)), (860, y(tick.value)), style: "grid")
-            drawing.label("\(tick.label) MB", x: 82, y: y(tick.value) + 4, anchor: .end, style: "label quiet")
+            drawing.label("\(tick.label) \(unit.name)", x: 82, y: y(tick.value) + 4, anchor: .end, style: "label quiet")
         }
+        let room = CountUnit.room(Int(widest))
         for part in 0...4 {
             let bytes = Bytes(Int(widest) / 4 * part)
-            drawing.label(bytes.mebibytesText(digits: 0), x: x(bytes), y: 330, anchor: .middle, style: "label quiet")
+            let text = room.text(bytes.count, digits: Int(widest) >= 16 * room.size ? 0 : 1)
+            drawing.label("\(text) \(room.name)", x: x(bytes), y: 330, anchor: .middle, style: "label quiet")
         }
         drawing.label("SRAM", x: 475, y: 352, anchor: .middle)
         if let floor = report.total.bounds?.compulsory {

@@ -119,7 +119,7 @@ package struct HTMLReport {
             explanation: "\(htmlEscaped(report.workload)): \(run.workload.stages.count.counted("stage")), "
                 + "\(operations.counted("operation")), "
                 + "\(ExecutionOrder(run.program).count.groupedText) executed in "
-                + "\(run.program.executedCommands.counted("command")).",
+                + "\(report.total.account.commands.counted("command")).",
             body: report.options.isEmpty ? "" : table.html)
     }
 

@@ -19,8 +19,8 @@ extension OptionDescription {
     /// Changes to the machine, for commands that need no model.
     static let machineSettings = repeated(
         "set", "KEY=VALUE",
-        help: "Change one field of the machine: array.rows=64, memory.kind=lpddr5. 'systole accelerators default' "
-            + "lists the keys.")
+        help: "Change one field of the machine: array.rows=64 for probe array, memory.kind=lpddr5 for probe memory. "
+            + "'systole accelerators default' lists the keys; those of other units change nothing here.")
 
     /// Changes to the machine or the model.
     static let settings = repeated(
