@@ -75,6 +75,37 @@ import Testing
         }
     }
 
+    /// A state that is an input in the first iteration and a stored result in the others: what is read after the rows
+    /// differs, so the second iteration's stores wait for other counts than the third's.
+    @Test func carriedStatesCount() throws {
+        let tensors = [
+            Tensor(name: "x", kind: .input, shape: [48, 128], elementType: .int8),
+            Tensor(name: "rows", kind: .activation, shape: [48, 128], elementType: .int8),
+            Tensor(name: "w", kind: .weight, shape: [128, 128], elementType: .int8),
+            Tensor(name: "y", kind: .activation, shape: [48, 128], elementType: .int8),
+            Tensor(name: "state", kind: .input, shape: [8, 64], elementType: .int8),
+            Tensor(name: "next", kind: .output, shape: [8, 64], elementType: .int8),
+            Tensor(name: "v", kind: .weight, shape: [64, 64], elementType: .int8),
+        ]
+        let ids = tensors.indices.map { TensorID($0) }
+        let bodies: [Operation.Body] = [
+            .vector(VectorOperation(kind: .gelu, inputs: [ids[0]], output: ids[1])),
+            .product(MatrixProduct(m: 48, k: 128, n: 128, a: [ids[1]], b: [ids[2]], output: ids[3])),
+            .product(MatrixProduct(m: 8, k: 64, n: 64, a: [ids[4]], b: [ids[6]], output: ids[5])),
+        ]
+        let layers = bodies.enumerated().map {
+            Layer(name: "layer\($0)", operations: [Operation(name: "step", body: $1)])
+        }
+        let workload = Workload(
+            name: "carrying", tensors: tensors,
+            stages: [
+                Stage(name: "stage", iterations: 6, carried: [Carry(written: ids[5], read: ids[4])], layers: layers)
+            ])
+        for machine in AcceleratorSpec.presets.map(\.machine) {
+            try Self.expectOrder(of: workload, on: machine, .layerByLayer)
+        }
+    }
+
     @Test(arguments: 0..<4) func chainsKeepTheirOrder(block: Int) throws {
         var checked = 0
         for seed in UInt64(block) * Self.seedsPerBlock..<UInt64(block + 1) * Self.seedsPerBlock {
