@@ -108,9 +108,7 @@ package final class SweepLog {
         }
         var reader = try SweepLogReader(descriptor: descriptor, name: path)
         try refuseOthers(reader.header)
-        while let entry = try reader.next() {
-            note(entry.point, isImpossible: entry.content.isImpossible)
-        }
+        while let entry = try reader.next() { note(entry.point, isImpossible: entry.content.isImpossible) }
         columns = reader.columns
         length = reader.wholeLength
         guard ftruncate(descriptor, off_t(length)) == 0 else { throw failure(errno) }

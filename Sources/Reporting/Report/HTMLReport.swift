@@ -96,8 +96,9 @@ package struct HTMLReport {
 
     private var subtitle: String {
         let array = run.machine.array
+        let time = RunUnits(report).timeText(report.cycles)
         return "\(run.residency.rawValue): \(report.total.account.useful.decimalUnitText) over the HBM interface, "
-            + "\(report.cycles.count.groupedText) cycles = \(RunUnits(report).timeText(report.cycles)) at \(run.machine.clock.text); "
+            + "\(report.cycles.count.groupedText) cycles = \(time) at \(run.machine.clock.text); "
             + "\(array.rows) x \(array.columns) \(array.dataflow.rawValue) array, "
             + "\(run.machine.sram.total.text) SRAM, \(run.machine.memory.kind.rawValue) at "
             + "\(run.machine.availableBandwidth.text)."

@@ -1,19 +1,22 @@
 import Quantities
 
-// Units that people read a table's numbers in, so that small workloads are not all zeros. Programs get exact counts.
-
-/// A unit of something that is counted: bytes, picoseconds, multiply-accumulates.
-struct CountUnit: Equatable, Sendable {
+/// A unit that people read a table's numbers in, so that small workloads are not all zeros. Programs get exact counts.
+struct DisplayUnit<Number: Comparable & Sendable>: Equatable, Sendable {
     let name: String
-    /// How many are one of it.
-    let size: Int
+    /// What one of it is in the unit that numbers are kept in.
+    let size: Number
 
     /// The first unit, from large to small, of which `most` has at least one; the smallest if none.
-    static func fitting(_ most: Int, among units: KeyValuePairs<String, Int>) -> CountUnit {
+    static func fitting(_ most: Number, among units: KeyValuePairs<String, Number>) -> DisplayUnit {
         let unit = units.first { most >= $0.value } ?? units[units.count - 1]
-        return CountUnit(name: unit.key, size: unit.value)
+        return DisplayUnit(name: unit.key, size: unit.value)
     }
+}
 
+/// A unit of something that is counted: bytes, picoseconds, multiply-accumulates.
+typealias CountUnit = DisplayUnit<Int>
+
+extension CountUnit {
     /// Bytes of traffic.
     static func traffic(_ most: Int) -> CountUnit { fitting(most, among: ["MB": 1_000_000, "kB": 1000, "B": 1]) }
     /// Bytes of SRAM.
@@ -29,17 +32,9 @@ struct CountUnit: Equatable, Sendable {
 }
 
 /// A unit of something that is measured: seconds, joules.
-struct RealUnit: Equatable, Sendable {
-    let name: String
-    /// What one of it is in seconds or joules.
-    let scale: Double
+typealias RealUnit = DisplayUnit<Double>
 
-    /// The first unit, from large to small, of which `most` has at least one; the smallest if none.
-    static func fitting(_ most: Double, among units: KeyValuePairs<String, Double>) -> RealUnit {
-        let unit = units.first { most >= $0.value } ?? units[units.count - 1]
-        return RealUnit(name: unit.key, scale: unit.value)
-    }
-
+extension RealUnit {
     /// Joules.
     static func energy(_ most: Double) -> RealUnit { fitting(most, among: ["mJ": 1e-3, "uJ": 1e-6, "nJ": 1e-9]) }
     /// Seconds.
@@ -48,8 +43,8 @@ struct RealUnit: Equatable, Sendable {
     /// The number in this unit; a double is exact enough for people.
     func text(_ number: Double, digits: Int) -> String {
         let factor = (0..<digits).reduce(1) { factor, _ in factor * 10 }
-        let scaled = (number / scale * Double(factor)).rounded()
-        guard scaled.magnitude < 1e17 else { return "\(number / scale)" }
+        let scaled = (number / size * Double(factor)).rounded()
+        guard scaled.magnitude < 1e17 else { return "\(number / size)" }
         return decimalText(numerator: Int(scaled), denominator: factor, digits: digits)
     }
 }

@@ -60,7 +60,7 @@ struct SweepStudy: Sendable {
         return (isModeGiven ? [] : [modes]) + [SweepAxis(key: "sram.capacity", values: sizes)]
     }
 
-    static func residency(_ text: String) throws(SettingError) -> ResidencyMode {
+    private static func residency(_ text: String) throws(SettingError) -> ResidencyMode {
         do throws(TextValueError) {
             return try ResidencyMode(text: text)
         } catch {
